@@ -1,0 +1,64 @@
+import type { AdminId, ContactId, ConversationId, EntryId, TeamId } from './ids.ts'
+
+/**
+ * Who wrote an entry, as Intercom tells it.
+ * - `contact`: user, lead or visitor
+ * - `admin`: a teammate's id; whether it is *ours* is decided by effects, not by the id (see `readSituation`)
+ * - `operator`: Operator, a workflow or Fin: type `bot`, or an admin with an operator e-mail
+ * - `system`: anything else, a missing author included
+ */
+export type Author =
+  | { readonly kind: 'contact'; readonly id: ContactId }
+  | { readonly kind: 'admin'; readonly id: AdminId }
+  | { readonly kind: 'operator' }
+  | { readonly kind: 'system' }
+
+/** Where an assignment points; `nobody` when the conversation was unassigned. */
+export type Assignee =
+  | { readonly kind: 'admin'; readonly id: AdminId }
+  | { readonly kind: 'team'; readonly id: TeamId }
+  | { readonly kind: 'nobody' }
+
+/** What we need to know of a part's type; Intercom's set is open, the rest is `other`. */
+export type EntryKind = 'source' | 'comment' | 'note' | 'assignment' | 'close' | 'open' | 'snooze' | 'other'
+
+/** The first message or a part. `text` is plain text; empty when the entry carries none. */
+export type Entry = {
+  readonly id: EntryId
+  readonly author: Author
+  readonly kind: EntryKind
+  readonly text: string
+  /** Attachments and inline images: things the bot cannot read. */
+  readonly attachments: number
+  readonly hasReplyOptions: boolean
+  readonly redacted: boolean
+  readonly at: Date
+  /** Present on assignments. */
+  readonly assignedTo?: Assignee
+}
+
+export type Channel = 'chat' | 'email' | 'other'
+
+/** A conversation as read through the API at one moment. `entries[0]` is the source. */
+export type Conversation = {
+  readonly id: ConversationId
+  readonly state: 'open' | 'closed' | 'snoozed'
+  readonly channel: Channel
+  readonly createdAt: Date
+  readonly contactId?: ContactId
+  readonly adminAssignee?: AdminId
+  readonly teamAssignee?: TeamId
+  /** Fin takes part and has not handed over (reference: Intercom `ai_agent.resolution_state`). */
+  readonly finAtWork: boolean
+  readonly entries: readonly Entry[]
+}
+
+/** A *comment* is any entry but a note that carries text, reply options or attachments. */
+export const isComment = (entry: Entry): boolean =>
+  entry.kind !== 'source' &&
+  entry.kind !== 'note' &&
+  (entry.text !== '' || entry.attachments > 0 || entry.hasReplyOptions)
+
+/** A *contact entry* is the source or a comment, written by a contact. */
+export const isContactEntry = (entry: Entry): boolean =>
+  entry.author.kind === 'contact' && (entry.kind === 'source' || isComment(entry) || entry.redacted)

@@ -1,0 +1,66 @@
+import type { Draft } from './draft.ts'
+import type { TeamId } from './ids.ts'
+
+/** Why a conversation goes to people. Each reason has its own words for the contact and for the team. */
+export const HAND_OFF_REASONS = [
+  'person_requested',
+  'legal_threat',
+  'self_harm',
+  'account_security',
+  'data_deletion',
+  'nothing_found',
+  'low_confidence',
+  'not_grounded',
+  'unreadable',
+  'stale',
+  'unexpected_error',
+  'delivery_unknown',
+] as const
+export type HandOffReason = (typeof HAND_OFF_REASONS)[number]
+
+export const SILENT_REASONS = [
+  'nothing_unanswered',
+  'no_answer_needed',
+  'mode_off',
+  'taken_over',
+  'not_ours',
+  'handed_off',
+  'closed',
+  'snoozed',
+  'deleted',
+  'redacted',
+  'fin_at_work',
+  'note_not_wanted',
+] as const
+export type SilentReason = (typeof SILENT_REASONS)[number]
+
+export type QuestionReason = 'unreadable'
+
+/**
+ * What the bot chose to do about one turn. `rule` names the line of the decision table that fired.
+ * - `reply`: answer the contact
+ * - `clarify`: one question, because a fact is missing
+ * - `propose`: a draft for teammates; `because` says what keeps it from the contact
+ * - `hand_off`: to `team`, with a note; the draft, if any, rides on the note
+ * - `stay_silent`: deliberately nothing
+ */
+export type Outcome =
+  | { readonly kind: 'reply'; readonly rule: string; readonly confidence: number; readonly draft: Draft }
+  | { readonly kind: 'clarify'; readonly rule: string; readonly question: QuestionReason }
+  | {
+      readonly kind: 'propose'
+      readonly rule: string
+      readonly because: string
+      readonly confidence: number
+      readonly draft?: Draft
+      readonly handOff?: HandOffReason
+    }
+  | {
+      readonly kind: 'hand_off'
+      readonly rule: string
+      readonly reason: HandOffReason
+      readonly team: TeamId
+      readonly confidence?: number
+      readonly draft?: Draft
+    }
+  | { readonly kind: 'stay_silent'; readonly rule: string; readonly reason: SilentReason }

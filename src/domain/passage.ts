@@ -1,0 +1,30 @@
+import type { ChunkId } from './ids.ts'
+import type { Language } from './language.ts'
+
+export type Audience = 'public' | 'internal'
+
+/** A chunk that retrieval returned for a question. `text` is the exact stored text of this version. */
+export type Passage = {
+  readonly chunkId: ChunkId
+  /** The article's path below the knowledge folder, e.g. `billing/refunds.md`. */
+  readonly article: string
+  readonly articleVersion: string
+  readonly title: string
+  readonly url?: string
+  /** The article's folder: `billing`. */
+  readonly topic: string
+  readonly locale: Language
+  readonly text: string
+  /** 1 is best. */
+  readonly rank: number
+  /** The raw retrieval score: comparable within one question only. */
+  readonly score: number
+}
+
+/** What retrieval found. `relevance` estimates the probability (0..1) that the best passage answers the question. */
+export type Retrieval = {
+  readonly question: string
+  readonly passages: readonly Passage[]
+  readonly relevance: number
+  readonly features: Readonly<Record<string, number>>
+}
