@@ -3,6 +3,9 @@ import type { Language } from './language.ts'
 /** A risk that code recognises in a contact's words, whatever a model thinks of it. */
 export type Risk = 'legal_threat' | 'self_harm' | 'account_security' | 'data_deletion'
 
+/** What was said before this turn, one entry per uninterrupted run of one side. Notes are never among them. */
+export type EarlierTurn = { readonly by: 'contact' | 'team'; readonly text: string }
+
 /** What the contact's unanswered messages amount to. */
 export type Understanding = {
   readonly language: Language
@@ -10,8 +13,8 @@ export type Understanding = {
   readonly question: string
   /** The contact's own words of this turn, joined. */
   readonly text: string
-  /** Earlier questions of the conversation, newest first, for retrieval. */
-  readonly earlier: readonly string[]
+  /** Earlier turns of the conversation, newest first: a follow-up such as "and yearly?" needs them. */
+  readonly earlier: readonly EarlierTurn[]
   readonly wantsPerson: boolean
   readonly risks: readonly Risk[]
   /** Thanks, a greeting of good-bye, an emoji: nothing to answer. */
