@@ -24,9 +24,7 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>
 
 /** What a mind may return instead of a draft. */
-export type Drafting =
-  | { readonly kind: 'draft'; readonly draft: Draft }
-  | { readonly kind: 'nothing_found' }
+export type Drafting = { readonly kind: 'draft'; readonly draft: Draft } | { readonly kind: 'nothing_found' }
 
 /** What verification says of a draft. `groundedness` is the worst claim's support, 0..1. */
 export type Verdict =

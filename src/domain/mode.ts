@@ -6,4 +6,5 @@ export const Mode = z.enum(MODES)
 export type Mode = z.infer<typeof Mode>
 
 /** The more cautious of several modes; `auto` when none is given. */
-export const moreCautious = (...modes: readonly Mode[]): Mode => MODES.find((mode) => modes.includes(mode)) ?? 'auto'
+export const moreCautious = (...modes: readonly Mode[]): Mode =>
+  MODES.find((mode) => modes.includes(mode)) ?? 'auto'

@@ -30,7 +30,7 @@ export const SILENT_REASONS = [
   'deleted',
   'redacted',
   'fin_at_work',
-  'note_not_wanted',
+  'no_team',
 ] as const
 export type SilentReason = (typeof SILENT_REASONS)[number]
 

@@ -1,8 +1,32 @@
+import type { TeamId } from './ids.ts'
 import type { Mode } from './mode.ts'
+import type { HandOffReason } from './outcome.ts'
 
-/** Thresholds and permissions of one topic, as data. */
-export type TopicPolicy = {
+/** Thresholds and permissions, as data. */
+export type Policy = {
+  /** The general mode; a topic's own mode replaces it. */
   readonly mode: Mode
+  readonly topics: readonly TopicPolicy[]
   /** From this confidence (0..1) the bot answers by itself. */
   readonly minConfidence: number
+  readonly email: 'suggest' | 'auto'
+  readonly staleMs: number
+  readonly teams: readonly { readonly teamId: TeamId; readonly when: readonly HandOffReason[] }[]
+  /** Absent only where no mode is `auto`, so that nothing can be assigned. */
+  readonly handOffTeam?: TeamId
+  readonly suggestNote: 'always' | 'first' | 'never'
+}
+
+export type TopicPolicy = { readonly name: string; readonly mode?: Mode; readonly minConfidence?: number }
+
+/** DESIGN 7: the extractive mind answers by itself from .85. */
+export const EXTRACTIVE_MIN_CONFIDENCE = 0.85
+
+/** Mode and threshold in force for a topic. */
+export function policyFor(
+  policy: Policy,
+  topic: string,
+): { readonly mode: Mode; readonly minConfidence: number } {
+  const own = policy.topics.find((candidate) => candidate.name === topic)
+  return { mode: own?.mode ?? policy.mode, minConfidence: own?.minConfidence ?? policy.minConfidence }
 }

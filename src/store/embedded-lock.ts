@@ -50,7 +50,8 @@ function create(file: string): boolean {
 /** Renames a dead process's lock away; if a third process was quicker, its lock is put back. */
 function takeOver(folder: string, file: string) {
   const owner = readOwner(file)
-  if (owner !== undefined && owner !== process.pid && isAlive(owner)) throw new DataFolderInUseError(folder, owner)
+  if (owner !== undefined && owner !== process.pid && isAlive(owner))
+    throw new DataFolderInUseError(folder, owner)
   const aside = `${file}.${process.pid}`
   renameSync(file, aside)
   const moved = readOwner(aside)

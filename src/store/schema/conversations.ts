@@ -101,8 +101,5 @@ export const auditEvent = pgTable(
     previousHash: text('previous_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.appId, t.conversationId, t.seq] }),
-    index('audit_event_at').on(t.at),
-  ],
+  (t) => [primaryKey({ columns: [t.appId, t.conversationId, t.seq] }), index('audit_event_at').on(t.at)],
 )

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
@@ -84,5 +93,8 @@ export const effect = pgTable(
     problem: text('problem'),
     createdAt: moment('created_at').notNull().default(sql`clock_timestamp()`),
   },
-  (t) => [index('effect_by_conversation').on(t.appId, t.conversationId), index('effect_by_turn').on(t.turnId)],
+  (t) => [
+    index('effect_by_conversation').on(t.appId, t.conversationId),
+    index('effect_by_turn').on(t.turnId),
+  ],
 )

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import type { AdminId, TeamId } from '../domain/ids.ts'
+import { ConfigError } from './config-error.ts'
+import { Environment } from './environment.ts'
+import { nearestKey } from './nearest-key.ts'
+import { readSettings } from './read-settings.ts'
+import type { Settings } from './settings.ts'
+
+export type IntercomConfig = {
+  readonly accessToken: string
+  readonly clientSecret: string
+  readonly baseUrl: string
+  readonly apiVersion: string
+  /** Absent: the token's owner, from `GET /me`. */
+  readonly botAdminId?: AdminId
+  readonly handOffTeamId?: TeamId
+}
+
+/** Everything the process needs to know, parsed once and frozen. */
+export type Config = {
+  readonly databaseUrl: string
+  readonly host: string
+  readonly port: number
+  readonly sandboxPort: number
+  readonly publicUrl: string
+  readonly logLevel: string
+  readonly settingsFile: string
+  readonly knowledgeFolder: string
+  readonly settings: Settings
+  /** sha256 of the settings as they are in force, kept with every turn. */
+  readonly settingsHash: string
+  /** Absent: the sandbox workspace is started and fills this in. */
+  readonly intercom?: IntercomConfig
+}
+
+const HOSTS = {
+  us: 'https://api.intercom.io',
+  eu: 'https://api.eu.intercom.io',
+  au: 'https://api.au.intercom.io',
+}
+
+/** Parses environment and settings file. Throws one `ConfigError` that lists every problem; never names a value. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const environment = Environment.safeParse(env)
+  const settingsFile = env['FIRSTLINE_SETTINGS'] || 'firstline.yaml'
+  const reading = readSettings(settingsFile, { mustExist: Boolean(env['FIRSTLINE_SETTINGS']) })
+  const problems = [
+    ...(environment.success ? [] : environment.error.issues.map(environmentProblem)),
+    ...unknownVariables(env),
+    ...(reading.kind === 'problems' ? reading.problems : []),
+    ...(environment.success
+      ? missing(environment.data, reading.kind === 'settings' ? reading.settings : undefined)
+      : []),
+  ]
+  if (problems.length > 0 || !environment.success || reading.kind === 'problems')
+    throw new ConfigError(problems)
+  return deepFreeze(assemble(environment.data, reading.settings, settingsFile))
+}
+
+function assemble(env: Environment, settings: Settings, settingsFile: string): Config {
+  const host = env.HOST ?? '127.0.0.1'
+  const port = env.PORT ?? 3000
+  const intercom = env.INTERCOM_ACCESS_TOKEN && intercomConfig(env, env.INTERCOM_ACCESS_TOKEN)
+  return {
+    databaseUrl: env.DATABASE_URL ?? 'pglite:.data/pglite',
+    host,
+    port,
+    sandboxPort: env.SANDBOX_PORT ?? 3001,
+    publicUrl: env.PUBLIC_URL ?? `http://${host}:${port}`,
+    logLevel: env.LOG_LEVEL ?? 'info',
+    settingsFile,
+    knowledgeFolder: env.FIRSTLINE_KNOWLEDGE ?? 'knowledge',
+    settings,
+    settingsHash: createHash('sha256').update(JSON.stringify(settings)).digest('hex'),
+    ...(intercom && { intercom }),
+  }
+}
+
+const intercomConfig = (env: Environment, accessToken: string): IntercomConfig => ({
+  accessToken,
+  clientSecret: env.INTERCOM_CLIENT_SECRET ?? '',
+  baseUrl: (env.INTERCOM_BASE_URL ?? HOSTS[env.INTERCOM_REGION ?? 'us']).replace(/\/$/, ''),
+  apiVersion: env.INTERCOM_API_VERSION ?? '2.16',
+  ...(env.INTERCOM_BOT_ADMIN_ID && { botAdminId: env.INTERCOM_BOT_ADMIN_ID }),
+  ...(env.INTERCOM_HANDOFF_TEAM_ID && { handOffTeamId: env.INTERCOM_HANDOFF_TEAM_ID }),
+})
+
+const environmentProblem = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) =>
+  `${issue.path.join('.')}: ${issue.message}`
+
+/** A mistyped INTERCOM_... or FIRSTLINE_... would otherwise be ignored without a word. */
+function unknownVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const known = Object.keys(Environment.shape)
+  return Object.keys(env)
+    .filter((name) => /^(INTERCOM|FIRSTLINE)_/.test(name) && !known.includes(name))
+    .flatMap((name) => {
+      const nearest = nearestKey(name, known)
+      return nearest ? [`${name}: unknown variable. Did you mean ${nearest}?`] : []
+    })
+}
+
+/** What one value makes necessary elsewhere. */
+function missing(env: Environment, settings: Settings | undefined): readonly string[] {
+  if (!env.INTERCOM_ACCESS_TOKEN) return []
+  const auto = settings && mayAnswer(settings)
+  return [
+    ...(env.INTERCOM_CLIENT_SECRET
+      ? []
+      : [
+          'INTERCOM_CLIENT_SECRET: required with INTERCOM_ACCESS_TOKEN; it signs the webhooks (Developer Hub, Basic Information)',
+        ]),
+    ...(auto && !env.INTERCOM_BOT_ADMIN_ID
+      ? [
+          'INTERCOM_BOT_ADMIN_ID: required for mode auto: the id of a teammate kept for the bot, for example 814860',
+        ]
+      : []),
+    ...(auto && !env.INTERCOM_HANDOFF_TEAM_ID
+      ? [
+          'INTERCOM_HANDOFF_TEAM_ID: required for mode auto: the team that gets hand-offs, for example 5017690',
+        ]
+      : []),
+  ]
+}
+
+/** A topic's mode replaces `mode`, so one topic in auto is enough. */
+const mayAnswer = (settings: Settings) =>
+  settings.mode === 'auto' || settings.topics.some((topic) => topic.mode === 'auto')
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(deepFreeze)
+  }
+  return value
+}

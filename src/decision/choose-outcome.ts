@@ -1,0 +1,121 @@
+import type { Draft, Verdict } from '../domain/draft.ts'
+import type { HandOffReason, Outcome, QuestionReason } from '../domain/outcome.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { Risk, Understanding } from '../domain/understanding.ts'
+import { chooseTeam } from './choose-team.ts'
+import type { NotesBecause, Permission } from './may-act.ts'
+
+/** All that a decision rests on; stored with the turn, so that it can be taken again offline (law 8). */
+export type Case = {
+  readonly permission: Permission
+  readonly understanding: Understanding
+  /** What became of drafting: nothing when a rule made it unnecessary. */
+  readonly mind: Mind
+  readonly minConfidence: number
+  /** Milliseconds since the newest unanswered message, or since the hand-back. */
+  readonly ageMs: number
+  /** The contact was asked one question already and has not been answered since. */
+  readonly askedAlready: boolean
+}
+
+export type Mind =
+  | { readonly kind: 'not_asked' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'nothing_found' }
+  | { readonly kind: 'drafted'; readonly draft: Draft; readonly verdict: Verdict; readonly relevance: number }
+
+/** What the rules want, before permission and mode have their say. */
+type Wish =
+  | { readonly kind: 'reply'; readonly draft: Draft; readonly confidence: number }
+  | { readonly kind: 'clarify'; readonly question: QuestionReason }
+  | { readonly kind: 'no_answer_needed' }
+  | {
+      readonly kind: 'hand_off'
+      readonly reason: HandOffReason
+      readonly draft?: Draft
+      readonly confidence?: number
+    }
+
+type RuledWish = Wish & { readonly rule: string }
+
+/** Most urgent first: when a message holds several, the first names the hand-off. */
+const RISKS: readonly Risk[] = ['self_harm', 'legal_threat', 'account_security', 'data_deletion']
+
+/** DESIGN 7: confidence = min(relevance, groundedness). */
+export const confidenceOf = (mind: Mind): number =>
+  mind.kind === 'drafted' && mind.verdict.kind === 'grounded'
+    ? Math.min(mind.relevance, mind.verdict.groundedness)
+    : 0
+
+/** The pure heart: facts in, one outcome with the rule that fired out. Plain rules come before any draft. */
+export function chooseOutcome(facts: Case, policy: Policy): Outcome {
+  if (facts.permission.kind === 'nothing') {
+    return { kind: 'stay_silent', rule: 'may-not-act', reason: facts.permission.reason }
+  }
+  const wish = wishFor(facts, policy)
+  if (wish.kind === 'no_answer_needed')
+    return { kind: 'stay_silent', rule: wish.rule, reason: 'no_answer_needed' }
+  if (facts.permission.kind === 'notes') return proposed(wish, facts.permission.because, facts)
+  if (wish.kind !== 'hand_off') return wish
+  return handedOff(wish, policy)
+}
+
+function wishFor(facts: Case, policy: Policy): RuledWish {
+  return byRule(facts) ?? byDraft(facts, policy)
+}
+
+/** Rules that hold with or without a draft. */
+function byRule({ understanding, askedAlready }: Case): RuledWish | undefined {
+  const risk = RISKS.find((candidate) => understanding.risks.includes(candidate))
+  if (risk) return { kind: 'hand_off', rule: `risk:${risk}`, reason: risk }
+  if (understanding.wantsPerson)
+    return { kind: 'hand_off', rule: 'person-requested', reason: 'person_requested' }
+  if (understanding.needsNoAnswer) return { kind: 'no_answer_needed', rule: 'no-answer-needed' }
+  if (understanding.unreadable && understanding.text === '' && !askedAlready) {
+    return { kind: 'clarify', rule: 'unreadable-without-text', question: 'unreadable' }
+  }
+  return undefined
+}
+
+function byDraft({ understanding, mind, minConfidence, ageMs }: Case, policy: Policy): RuledWish {
+  if (mind.kind === 'failed') return { kind: 'hand_off', rule: 'mind-failed', reason: 'unexpected_error' }
+  if (mind.kind !== 'drafted') {
+    if (understanding.unreadable) return { kind: 'hand_off', rule: 'unreadable', reason: 'unreadable' }
+    return { kind: 'hand_off', rule: 'nothing-found', reason: 'nothing_found' }
+  }
+  if (mind.verdict.kind === 'ungrounded') {
+    return { kind: 'hand_off', rule: 'draft-not-grounded', reason: 'not_grounded' }
+  }
+  const confidence = confidenceOf(mind)
+  const withDraft = { draft: mind.draft, confidence }
+  if (understanding.unreadable)
+    return { kind: 'hand_off', rule: 'unreadable', reason: 'unreadable', ...withDraft }
+  if (confidence < minConfidence) {
+    return { kind: 'hand_off', rule: 'below-threshold', reason: 'low_confidence', ...withDraft }
+  }
+  if (ageMs > policy.staleMs) return { kind: 'hand_off', rule: 'stale', reason: 'stale', ...withDraft }
+  return { kind: 'reply', rule: 'grounded-and-confident', ...withDraft }
+}
+
+/** Where only notes are allowed, whatever was wished becomes a proposal for teammates. */
+function proposed(
+  wish: Exclude<RuledWish, { kind: 'no_answer_needed' }>,
+  because: NotesBecause,
+  facts: Case,
+): Outcome {
+  return {
+    kind: 'propose',
+    rule: wish.rule,
+    because,
+    confidence: confidenceOf(facts.mind),
+    ...(wish.kind !== 'clarify' && wish.draft && { draft: wish.draft }),
+    ...(wish.kind === 'hand_off' && { handOff: wish.reason }),
+    ...(wish.kind === 'clarify' && { handOff: wish.question }),
+  }
+}
+
+function handedOff(wish: Extract<RuledWish, { kind: 'hand_off' }>, policy: Policy): Outcome {
+  const team = chooseTeam(wish.reason, policy)
+  if (team) return { ...wish, team }
+  return { kind: 'stay_silent', rule: 'no-hand-off-team', reason: 'no_team' }
+}
