@@ -16,6 +16,8 @@ export type Case = {
   readonly ageMs: number
   /** The contact was asked one question already and has not been answered since. */
   readonly askedAlready: boolean
+  /** A reply to these very messages was given up: nobody can tell whether the contact has it. */
+  readonly deliveryUnknown: boolean
 }
 
 export type Mind =
@@ -65,7 +67,8 @@ function wishFor(facts: Case, policy: Policy): RuledWish {
 }
 
 /** Rules that hold with or without a draft. */
-function byRule({ understanding, askedAlready }: Case): RuledWish | undefined {
+function byRule({ understanding, askedAlready, deliveryUnknown }: Case): RuledWish | undefined {
+  if (deliveryUnknown) return { kind: 'hand_off', rule: 'delivery-unknown', reason: 'delivery_unknown' }
   const risk = RISKS.find((candidate) => understanding.risks.includes(candidate))
   if (risk) return { kind: 'hand_off', rule: `risk:${risk}`, reason: risk }
   if (understanding.wantsPerson)

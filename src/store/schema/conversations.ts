@@ -3,10 +3,14 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } 
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
 
-/** One row per connected workspace: who it is, and when it was last swept. */
+/** One row per connected workspace: who it is, who owns the token, and when it was last swept. */
 export const workspace = pgTable('workspace', {
   appId: text('app_id').primaryKey(),
   name: text('name'),
+  /** sha256 of the access token, to find the workspace again while Intercom cannot be reached. */
+  tokenHash: text('token_hash'),
+  /** The token's owner. */
+  adminId: text('admin_id'),
   sweptAt: moment('swept_at'),
   seenAt: moment('seen_at').notNull().default(sql`clock_timestamp()`),
 })

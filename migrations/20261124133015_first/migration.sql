@@ -65,6 +65,8 @@ CREATE TABLE "part" (
 CREATE TABLE "workspace" (
 	"app_id" text PRIMARY KEY,
 	"name" text,
+	"token_hash" text,
+	"admin_id" text,
 	"swept_at" timestamp with time zone,
 	"seen_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );

@@ -1,0 +1,8 @@
+import { type EffectKind, isVisibleToContact } from '../domain/effect.ts'
+import type { Mode } from '../domain/mode.ts'
+
+/** Whether a mode allows an effect: `suggest` writes notes only, `off` and `shadow` write nothing. */
+export function allowsEffect(mode: Mode, kind: EffectKind): boolean {
+  if (mode === 'auto') return true
+  return mode === 'suggest' && !isVisibleToContact(kind) && kind !== 'assignment'
+}

@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm'
+import { allowsEffect } from '../decision/allows-effect.ts'
+import { effectiveMode } from '../decision/effective-mode.ts'
+import type { Effect } from '../domain/effect.ts'
+import type { Mode } from '../domain/mode.ts'
+import type { Turn } from '../domain/turn.ts'
+import { appendAudit } from '../store/audit.ts'
+import type { Db, Tx } from '../store/db.ts'
+import { markSending, markUnsent } from '../store/effects.ts'
+import { conversation } from '../store/schema/conversations.ts'
+import { effect as effectTable } from '../store/schema/turns.ts'
+import { isConversation } from '../store/sql-conditions.ts'
+import { readSwitches } from '../store/switches.ts'
+
+/** What the outcome was decided under; the switch is read again here, so that it acts on the very next effect. */
+export type SendingTerms = {
+  readonly fileMode: Mode
+  readonly topic: string
+  /** A hand-off whose first effect is sent: newer messages do not stop the rest. */
+  readonly isStartedGroup: boolean
+}
+
+export type Claim =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'superseded' }
+  | { readonly kind: 'mode_changed' }
+
+/**
+ * The gate: sets `sending` only if this run still has the conversation's token, nothing newer was asked, no other
+ * effect is on its way, and the mode in force allows it. One transaction.
+ */
+export const claimSending = (db: Db, turn: Turn, effect: Effect, terms: SendingTerms): Promise<Claim> =>
+  db.transaction(async (tx): Promise<Claim> => {
+    if (!(await mayStillSend(tx, turn, effect, terms))) return { kind: 'superseded' }
+    const mode = effectiveMode(terms.fileMode, terms.topic, await readSwitches(tx, turn.appId))
+    const fact = { turnId: turn.turnId, facts: { effect: effect.kind, target: effect.target, mode } }
+    if (!allowsEffect(mode, effect.kind)) {
+      await markUnsent(tx, turn, { key: effect.key, to: 'superseded', problem: `mode_${mode}` })
+      await appendAudit(tx, turn, [{ ...fact, kind: 'effect_superseded' }])
+      return { kind: 'mode_changed' }
+    }
+    await markSending(tx, turn, effect.key)
+    await appendAudit(tx, turn, [{ ...fact, kind: 'effect_sending' }])
+    return { kind: 'go' }
+  })
+
+async function mayStillSend(tx: Tx, turn: Turn, effect: Effect, terms: SendingTerms): Promise<boolean> {
+  const [row] = await tx.select().from(conversation).where(isConversation(turn)).for('update')
+  const [now] = await tx.select().from(effectTable).where(eq(effectTable.key, effect.key))
+  const isCurrent = row?.token === turn.token && row.sending === null && row.deletedAt === null
+  return isCurrent && now?.state === 'pending' && (terms.isStartedGroup || row.asked === turn.asked)
+}

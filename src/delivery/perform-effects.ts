@@ -1,0 +1,31 @@
+import type { Effect } from '../domain/effect.ts'
+import type { AdminId } from '../domain/ids.ts'
+import type { Turn } from '../domain/turn.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import type { Db } from '../store/db.ts'
+import { claimSending, type SendingTerms } from './claim-sending.ts'
+import { callIntercom, recordWritten } from './perform.ts'
+
+export type PerformDeps = { readonly db: Db; readonly intercom: Intercom; readonly botAdminId: AdminId }
+
+/** `all_sent`, or what stopped the group: a newer run, the kill switch, or an outcome that must be settled first. */
+export type Performed = 'all_sent' | 'superseded' | 'mode_changed' | 'unknown'
+
+/** Does effects one after the other. A refusal is thrown: the job comes again, later. */
+export const createPerformEffects =
+  ({ db, intercom, botAdminId }: PerformDeps) =>
+  async (turn: Turn, effects: readonly Effect[], terms: SendingTerms): Promise<Performed> => {
+    let isStartedGroup = terms.isStartedGroup
+    for (const effect of effects) {
+      const claim = await claimSending(db, turn, effect, { ...terms, isStartedGroup })
+      if (claim.kind !== 'go') return claim.kind
+      const written = await callIntercom(intercom, botAdminId, turn, effect)
+      await recordWritten(db, turn, effect, written)
+      if (written.kind === 'unknown') return 'unknown'
+      if (written.kind === 'refused') throw written.error
+      isStartedGroup = true
+    }
+    return 'all_sent'
+  }
+
+export type PerformEffects = ReturnType<typeof createPerformEffects>

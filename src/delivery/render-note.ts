@@ -1,0 +1,60 @@
+import type { Outcome } from '../domain/outcome.ts'
+import type { Passage } from '../domain/passage.ts'
+import { reasonInWords } from './own-words/own-words.ts'
+import { escapeHtml, paragraph, renderClaims } from './render.ts'
+
+export type NoteContext = {
+  readonly mode: string
+  readonly question: string
+  readonly passages: readonly Passage[]
+}
+
+const LONGEST_QUESTION = 300
+
+/** The note of a suggestion: the draft, each sentence with its source, the confidence, and why it was not sent. */
+export function renderSuggestion(
+  outcome: Extract<Outcome, { kind: 'propose' }>,
+  context: NoteContext,
+): string {
+  const { draft, confidence, because, handOff } = outcome
+  return [
+    paragraph(
+      `<b>${draft ? 'Suggested reply' : 'No reply to suggest'}</b>${draft ? `, confidence ${percent(confidence)}` : ''}`,
+    ),
+    ...(draft ? [renderClaims(draft, context.passages)] : []),
+    paragraph(`<b>Why a note:</b> ${escapeHtml(reasonInWords(because))}`),
+    ...(handOff ? [paragraph(`<b>Would hand off:</b> ${escapeHtml(reasonInWords(handOff))}`)] : []),
+    ...(draft ? [] : [renderLookedAt(context.passages)]),
+    paragraph(`<i>Firstline, mode ${escapeHtml(context.mode)}</i>`),
+  ].join('')
+}
+
+/** The note of a hand-off: why, what was asked, what was tried, and the draft that was not good enough to send. */
+export function renderHandOff(outcome: Extract<Outcome, { kind: 'hand_off' }>, context: NoteContext): string {
+  const { draft, confidence, reason } = outcome
+  return [
+    paragraph(`<b>Handed off:</b> ${escapeHtml(reasonInWords(reason))}`),
+    ...(context.question ? [paragraph(`<b>Question:</b> ${escapeHtml(shorten(context.question))}`)] : []),
+    ...(draft
+      ? [
+          paragraph(`<b>Draft, not sent</b>, confidence ${percent(confidence ?? 0)}`),
+          renderClaims(draft, context.passages),
+        ]
+      : [renderLookedAt(context.passages)]),
+    paragraph('<i>Firstline stays silent here until the conversation is assigned back to the bot.</i>'),
+  ].join('')
+}
+
+function renderLookedAt(passages: readonly Passage[]): string {
+  const titles = [...new Set(passages.slice(0, 3).map((passage) => passage.title))]
+  return paragraph(
+    titles.length > 0
+      ? `Looked at: ${escapeHtml(titles.join(', '))}`
+      : 'Nothing in the knowledge comes near it.',
+  )
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+const shorten = (text: string): string =>
+  text.length > LONGEST_QUESTION ? `${text.slice(0, LONGEST_QUESTION)} …` : text

@@ -1,0 +1,87 @@
+import type { Effect } from '../domain/effect.ts'
+import type { AdminId, ConversationRef } from '../domain/ids.ts'
+import { bodyText } from '../intercom/body-text.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import { appendAudit } from '../store/audit.ts'
+import type { Db } from '../store/db.ts'
+import {
+  boundParts,
+  markSent,
+  markUnsent,
+  OUTCOME_AMBIGUOUS,
+  readEffect,
+  UNKNOWN_TWICE,
+} from '../store/effects.ts'
+import { type Found, findOwnPart } from './find-own-part.ts'
+
+/** DESIGN 3, "Settlement": no look before 20 s after the POST began, looks until 30 s. */
+const LOOK_FROM_MS = 20_000
+const LOOK_UNTIL_MS = 30_000
+const NEXT_LOOK_MS = 1_000
+const MOST_ATTEMPTS = 2
+
+export type SettleDeps = { readonly db: Db; readonly intercom: Intercom; readonly botAdminId: AdminId }
+
+/** `settled`: nothing is on its way any more. `wait`: look again after so many milliseconds. */
+export type Settled = { readonly kind: 'settled' } | { readonly kind: 'wait'; readonly waitMs: number }
+
+const SETTLED: Settled = { kind: 'settled' }
+const WAIT: Settled = { kind: 'wait', waitMs: NEXT_LOOK_MS }
+
+/**
+ * Finds out what became of an effect left in `sending`: by a crash, a timeout, a 5xx, or because its POST is still
+ * in flight in another run. Looks, never sends.
+ */
+export const createSettleEffect =
+  ({ db, intercom, botAdminId }: SettleDeps) =>
+  async (ref: ConversationRef, key: string): Promise<Settled> => {
+    const effect = await readEffect(db, key)
+    if (effect?.state !== 'sending') return forget(db, ref, key)
+    if (effect.ageMs < LOOK_FROM_MS) return WAIT
+    const found = await look({ db, intercom, botAdminId }, ref, effect)
+    if (found.kind === 'not_there' && effect.ageMs < LOOK_UNTIL_MS) return WAIT
+    await conclude(db, ref, effect, found)
+    return SETTLED
+  }
+
+export type SettleEffect = ReturnType<typeof createSettleEffect>
+
+/** The conversation names an effect that is settled already: a crash between the two writes cannot happen, a repair can. */
+async function forget(db: Db, ref: ConversationRef, key: string): Promise<Settled> {
+  await db.transaction((tx) => markUnsent(tx, ref, { key, to: 'superseded', problem: 'not_sending' }))
+  return SETTLED
+}
+
+async function look(
+  { db, intercom, botAdminId }: SettleDeps,
+  ref: ConversationRef,
+  effect: Effect,
+): Promise<Found> {
+  const conversation = await intercom.readConversation(ref.conversationId)
+  if (!conversation) return { kind: 'not_there' }
+  const bound = await boundParts(db, ref)
+  return findOwnPart({
+    conversation,
+    effect,
+    text: bodyText(effect.body).text,
+    botAdminId,
+    taken: new Set(bound.map((part) => part.partId)),
+  })
+}
+
+const conclude = (db: Db, ref: ConversationRef, effect: Effect, found: Found): Promise<void> =>
+  db.transaction(async (tx) => {
+    const { turnId, kind, target, attempts } = effect
+    const about = { effect: kind, target, attempts, settled: found.kind }
+    if (found.kind === 'found') {
+      await markSent(tx, ref, effect.key, found.partId)
+      return appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
+    }
+    const to = found.kind === 'not_there' && attempts < MOST_ATTEMPTS ? 'pending' : 'failed'
+    const problem =
+      found.kind === 'ambiguous' ? OUTCOME_AMBIGUOUS : to === 'failed' ? UNKNOWN_TWICE : 'not_there'
+    await markUnsent(tx, ref, { key: effect.key, to, problem })
+    return appendAudit(tx, ref, [
+      { kind: to === 'failed' ? 'effect_failed' : 'effect_unknown', turnId, facts: { ...about, problem } },
+    ])
+  })

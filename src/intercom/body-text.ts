@@ -1,0 +1,24 @@
+import { convert } from 'html-to-text'
+
+/** A body as plain text, and how many inline images it holds: `<img>` rides in the body, not in `attachments`. */
+export type BodyText = { readonly text: string; readonly images: number }
+
+const OPTIONS = {
+  wordwrap: false as const,
+  limits: { maxInputLength: 1_000_000, maxDepth: 60 },
+  selectors: [
+    { selector: 'img', format: 'skip' },
+    {
+      selector: 'a',
+      options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] as [string, string] },
+    },
+    { selector: 'ul', options: { itemPrefix: '- ' } },
+  ],
+}
+
+/** REST bodies are HTML, webhook bodies since 2.15 plain text: both are read. */
+export function bodyText(body: string | null | undefined): BodyText {
+  if (!body) return { text: '', images: 0 }
+  if (!/<[a-z!/]/i.test(body)) return { text: body.trim(), images: 0 }
+  return { text: convert(body, OPTIONS).trim(), images: body.match(/<img\b/gi)?.length ?? 0 }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import {
+  AdminId,
+  AppId,
+  ConversationId,
+  type EntryId,
+  partEntry,
+  sourceEntry,
+  TeamId,
+} from '../domain/ids.ts'
+import { assignee, PartPayload, SourcePayload } from './payloads.ts'
+
+/** The envelope of a webhook call (Intercom docs, "Webhook models"). */
+const Envelope = z.object({
+  type: z.literal('notification_event'),
+  id: z.string().min(1),
+  topic: z.string().min(1),
+  app_id: AppId,
+  created_at: z.number().nullish(),
+  delivery_attempts: z.number().nullish(),
+  data: z.object({ item: z.looseObject({}).nullish() }).nullish(),
+})
+
+const ConversationItem = z.object({
+  id: ConversationId,
+  admin_assignee_id: assignee(AdminId),
+  team_assignee_id: assignee(TeamId),
+  source: SourcePayload.nullish(),
+  conversation_parts: z.object({ conversation_parts: z.array(PartPayload).nullish() }).nullish(),
+})
+
+const PartItem = PartPayload.extend({ conversation_id: ConversationId })
+
+/** A notification that was verified and parsed: the envelope and ids, nothing of what people wrote. */
+export type InboxEvent = {
+  readonly id: string
+  readonly appId: AppId
+  readonly topic: string
+  readonly createdAt: Date
+  readonly attempt: number
+  /** Absent when the notification is about something else than a conversation. */
+  readonly conversationId?: ConversationId
+  /** The entries it brought, newest last. */
+  readonly entryIds: readonly EntryId[]
+  readonly redactedIds: readonly EntryId[]
+  /** Who has the conversation now, as the notification tells it. */
+  readonly adminAssignee?: AdminId
+  readonly teamAssignee?: TeamId
+}
+
+export type ParsedNotification =
+  | { readonly kind: 'event'; readonly event: InboxEvent }
+  | { readonly kind: 'malformed'; readonly problem: string }
+
+/** Parses a raw webhook body. Malformed is a value: strangers may send anything. */
+export function parseNotification(rawBody: Buffer): ParsedNotification {
+  const json = parseJson(rawBody)
+  if (json === undefined) return { kind: 'malformed', problem: 'the body is not JSON' }
+  const envelope = Envelope.safeParse(json)
+  if (!envelope.success) return { kind: 'malformed', problem: problemsOf(envelope.error) }
+  const { id, topic, app_id, created_at, delivery_attempts, data } = envelope.data
+  const common = {
+    id,
+    appId: app_id,
+    topic,
+    createdAt: created_at ? new Date(created_at * 1000) : new Date(),
+    attempt: delivery_attempts ?? 1,
+  }
+  if (!/^conversation(_part)?\./.test(topic))
+    return { kind: 'event', event: { ...common, entryIds: [], redactedIds: [] } }
+  const item = conversationOf(data?.item)
+  if (item.kind === 'malformed') return item
+  return { kind: 'event', event: { ...common, ...item.facts } }
+}
+
+type ItemFacts = Pick<InboxEvent, 'entryIds' | 'redactedIds' | 'adminAssignee' | 'teamAssignee'> & {
+  readonly conversationId: ConversationId
+}
+type Item =
+  | { readonly kind: 'item'; readonly facts: ItemFacts }
+  | { readonly kind: 'malformed'; readonly problem: string }
+
+/** `conversation_part.*` may carry the part or the conversation (observed both ways), so that both are read. */
+function conversationOf(item: unknown): Item {
+  const part = PartItem.safeParse(item)
+  if (part.success) {
+    const entryId = partEntry(part.data.id)
+    const facts = { conversationId: part.data.conversation_id, entryIds: [entryId] }
+    return { kind: 'item', facts: { ...facts, redactedIds: part.data.redacted ? [entryId] : [] } }
+  }
+  const conversation = ConversationItem.safeParse(item)
+  if (!conversation.success)
+    return { kind: 'malformed', problem: `data.item: ${problemsOf(conversation.error)}` }
+  const { id, source, conversation_parts, admin_assignee_id, team_assignee_id } = conversation.data
+  const parts = conversation_parts?.conversation_parts ?? []
+  const sourceId = source?.id ?? undefined
+  const redacted = parts.filter((candidate) => candidate.redacted).map((candidate) => partEntry(candidate.id))
+  return {
+    kind: 'item',
+    facts: {
+      conversationId: id,
+      ...(admin_assignee_id && { adminAssignee: admin_assignee_id }),
+      ...(team_assignee_id && { teamAssignee: team_assignee_id }),
+      entryIds: [
+        ...(sourceId === undefined ? [] : [sourceEntry(String(sourceId))]),
+        ...parts.map((candidate) => partEntry(candidate.id)),
+      ],
+      redactedIds:
+        source?.redacted && sourceId !== undefined ? [sourceEntry(String(sourceId)), ...redacted] : redacted,
+    },
+  }
+}
+
+function parseJson(rawBody: Buffer): unknown {
+  try {
+    return JSON.parse(rawBody.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** Where and what kind, never the value: it may be what somebody wrote. */
+const problemsOf = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.code}`).join('; ')

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { AdminId, ContactId, ConversationId, TeamId } from '../domain/ids.ts'
+
+/*
+ * What we read of Intercom's objects. Most fields are not required by its own description, ids wobble between
+ * string and integer, and null stands for absent: so everything is read leniently and normalised once.
+ */
+
+const seconds = z.number().transform((unix) => new Date(unix * 1000))
+
+export const AuthorPayload = z.object({
+  type: z.string(),
+  id: z.union([z.string(), z.number()]).nullish(),
+  email: z.string().nullish(),
+  from_ai_agent: z.boolean().nullish(),
+})
+export type AuthorPayload = z.infer<typeof AuthorPayload>
+
+/** 2.16 says 0 for "nobody", earlier versions null. */
+export const assignee = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => (value === 0 || value === '0' || value === null ? undefined : value),
+    schema.optional(),
+  )
+
+export const PartPayload = z.object({
+  id: z.union([z.string().min(1), z.int()]).transform(String),
+  part_type: z.string().nullish(),
+  body: z.string().nullish(),
+  author: AuthorPayload.nullish(),
+  attachments: z.array(z.unknown()).nullish(),
+  redacted: z.boolean().nullish(),
+  created_at: seconds.nullish(),
+  assigned_to: z
+    .object({ type: z.string().nullish(), id: z.union([z.string(), z.number()]).nullish() })
+    .nullish(),
+  metadata: z.object({ quick_reply_options: z.array(z.unknown()).nullish() }).nullish(),
+})
+export type PartPayload = z.infer<typeof PartPayload>
+
+export const SourcePayload = z.object({
+  id: z.union([z.string(), z.number()]).nullish(),
+  type: z.string().nullish(),
+  body: z.string().nullish(),
+  author: AuthorPayload.nullish(),
+  attachments: z.array(z.unknown()).nullish(),
+  redacted: z.boolean().nullish(),
+})
+
+export const ConversationPayload = z.object({
+  id: ConversationId,
+  created_at: seconds.nullish(),
+  updated_at: seconds.nullish(),
+  waiting_since: seconds.nullish(),
+  state: z.string().nullish(),
+  open: z.boolean().nullish(),
+  source: SourcePayload.nullish(),
+  contacts: z.object({ contacts: z.array(z.object({ id: ContactId })).nullish() }).nullish(),
+  admin_assignee_id: assignee(AdminId),
+  team_assignee_id: assignee(TeamId),
+  ai_agent_participated: z.boolean().nullish(),
+  ai_agent: z.object({ resolution_state: z.string().nullish() }).nullish(),
+  statistics: z.object({ last_contact_reply_at: z.unknown().transform(statisticsTime) }).nullish(),
+  conversation_parts: z.object({ conversation_parts: z.array(PartPayload).nullish() }).nullish(),
+})
+export type ConversationPayload = z.infer<typeof ConversationPayload>
+
+/** Unix seconds since 2.15, an ISO string before. */
+function statisticsTime(value: unknown): Date | undefined {
+  if (typeof value === 'number') return new Date(value * 1000)
+  if (typeof value !== 'string') return undefined
+  const time = new Date(value)
+  return Number.isNaN(time.getTime()) ? undefined : time
+}
+
+export const MePayload = z.object({
+  id: AdminId,
+  app: z.object({ id_code: z.string().min(1), name: z.string().nullish() }),
+})
+
+export const SearchPayload = z.object({
+  conversations: z.array(ConversationPayload),
+  pages: z.object({ next: z.object({ starting_after: z.string().nullish() }).nullish() }).nullish(),
+})

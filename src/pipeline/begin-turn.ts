@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import type { PerformEffects } from '../delivery/perform-effects.ts'
+import type { SettleEffect } from '../delivery/settle-effect.ts'
+import { type ConversationRef, TurnId } from '../domain/ids.ts'
+import { type Policy, policyFor } from '../domain/policy.ts'
+import { again, OVER, type RunEnd, type Turn } from '../domain/turn.ts'
+import { appendAudit } from '../store/audit.ts'
+import { type Run, takeConversation } from '../store/conversations.ts'
+import type { Db } from '../store/db.ts'
+import { pendingEffects, startedGroup, supersedeEffects } from '../store/effects.ts'
+import { endTurn, topicOf } from '../store/turns.ts'
+import type { ReadView } from './read-view.ts'
+
+export type Beginning =
+  | { readonly kind: 'turn'; readonly turn: Turn }
+  | { readonly kind: 'end'; readonly end: RunEnd }
+
+export type BeginDeps = {
+  readonly db: Db
+  readonly settleEffect: SettleEffect
+  readonly performEffects: PerformEffects
+  readonly readView: ReadView
+  readonly policy: Policy
+}
+
+const end = (runEnd: RunEnd): Beginning => ({ kind: 'end', end: runEnd })
+
+/** After an unknown outcome, or while another run's POST is in flight, we look at our own row this often. */
+export const LOOK_AGAIN_MS = 1_000
+
+/**
+ * Takes the conversation, and before anything else is judged finishes what an earlier run left: an effect whose
+ * outcome is unknown, then a hand-off that was begun. A turn starts only if something waits and the contact has
+ * stopped typing.
+ */
+export const createBeginTurn = (deps: BeginDeps) => {
+  const finishGroup = createFinishGroup(deps)
+  return async (ref: ConversationRef): Promise<Beginning> => {
+    const run = await takeConversation(deps.db, ref)
+    if (!run || run.deleted) return end(OVER)
+    if (run.sending) {
+      const settled = await deps.settleEffect(ref, run.sending)
+      if (settled.kind === 'wait') return end(again(settled.waitMs))
+    }
+    const groupTurn = await startedGroup(deps.db, ref)
+    if (groupTurn) return end(await finishGroup(turnOf(ref, run, groupTurn)))
+    if (run.asked === run.settled) return end(OVER)
+    if (run.earlyMs > 0) return end(again(run.earlyMs))
+    return { kind: 'turn', turn: turnOf(ref, run, TurnId.parse(randomUUID())) }
+  }
+}
+
+const turnOf = ({ appId, conversationId }: ConversationRef, { token, asked }: Run, turnId: TurnId): Turn => ({
+  appId,
+  conversationId,
+  turnId,
+  token,
+  asked,
+  startedAt: new Date(),
+})
+
+/** The rest of a hand-off, unless somebody has taken the conversation in the meantime. */
+const createFinishGroup =
+  ({ db, performEffects, readView, policy }: BeginDeps) =>
+  async (turn: Turn): Promise<RunEnd> => {
+    const reading = await readView(turn)
+    if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
+    const isFree = reading.kind === 'view' && !reading.view.situation.takenOver
+    const effects = isFree ? await pendingEffects(db, turn.turnId) : []
+    const topic = await topicOf(db, turn.turnId)
+    const terms = { fileMode: policyFor(policy, topic).mode, topic, isStartedGroup: true }
+    const performed = await performEffects(turn, effects, terms)
+    if (performed === 'unknown') return again(LOOK_AGAIN_MS)
+    if (performed === 'superseded') return OVER
+    await db.transaction(async (tx) => {
+      await supersedeEffects(tx, turn.turnId, isFree ? 'mode_changed' : 'taken_over')
+      await endTurn(tx, turn.turnId, 'done', 'finished_later')
+      await appendAudit(tx, turn, [
+        { kind: 'turn_ended', turnId: turn.turnId, facts: { by: 'finished_later' } },
+      ])
+    })
+    return again(0)
+  }
+export type BeginTurn = ReturnType<typeof createBeginTurn>

@@ -1,0 +1,77 @@
+import type { View } from '../decision/judge-fence.ts'
+import { mayAct } from '../decision/may-act.ts'
+import { planEffects } from '../delivery/plan-effects.ts'
+import type { Turn } from '../domain/turn.ts'
+import type { Understanding } from '../domain/understanding.ts'
+import type { Db } from '../store/db.ts'
+import { countNotes, hasUnknownDelivery } from '../store/effects.ts'
+import { readSwitches } from '../store/switches.ts'
+import { isJudged } from '../store/turns.ts'
+import { type Decision, decide, loosestMode } from './decide.ts'
+import type { DecidedTurn } from './record-decision.ts'
+import type { Think, Thoughts } from './think.ts'
+import type { Workspace } from './workspace.ts'
+
+export type DecideTurnDeps = {
+  readonly db: Db
+  readonly think: Think
+  readonly workspace: Workspace
+  readonly now: () => Date
+}
+
+export type Decided = (DecidedTurn & { readonly kind: 'decided' }) | { readonly kind: 'judged_before' }
+
+const UNASKED: Understanding = {
+  language: 'en',
+  question: '',
+  text: '',
+  earlier: [],
+  wantsPerson: false,
+  risks: [],
+  needsNoAnswer: false,
+  unreadable: false,
+}
+const NO_THOUGHTS: Thoughts = {
+  understanding: UNASKED,
+  retrieval: { question: '', passages: [], relevance: 0, features: {} },
+  mind: { kind: 'not_asked' },
+}
+
+/** Thinks, where there is anything to think about, decides, and plans the effects. Writes nothing. */
+export const createDecideTurn =
+  ({ db, think, workspace, now }: DecideTurnDeps) =>
+  async (turn: Turn, view: View): Promise<Decided> => {
+    const { policy } = workspace
+    const { asOf, handBack } = view.situation
+    if (asOf && (await isJudged(db, turn, { asOf, handBack }))) return { kind: 'judged_before' }
+    const switches = await readSwitches(db, turn.appId)
+    const mode = loosestMode(policy, switches)
+    const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
+    const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await think(view)
+    const deliveryUnknown = asOf !== undefined && (await hasUnknownDelivery(db, turn, asOf))
+    const decision = decide({ view, thoughts, switches, deliveryUnknown, now: now() }, policy)
+    const planned = await plan({ db, workspace }, turn, { view, thoughts, decision })
+    return { kind: 'decided', turn, view, thoughts, decision, planned }
+  }
+
+export type DecideTurn = ReturnType<typeof createDecideTurn>
+
+type Planning = { readonly view: View; readonly thoughts: Thoughts; readonly decision: Decision }
+
+async function plan(
+  { db, workspace }: Pick<DecideTurnDeps, 'db' | 'workspace'>,
+  turn: Turn,
+  { view, thoughts, decision }: Planning,
+) {
+  const { suggestNote } = workspace.policy
+  const isFirstNote = suggestNote !== 'first' || (await countNotes(db, turn, turn.turnId)) === 0
+  const context = {
+    mode: decision.mode,
+    question: thoughts.understanding.question,
+    passages: thoughts.retrieval.passages,
+    language: thoughts.understanding.language,
+    isFirstMessage: view.situation.ownMessages.length === 0,
+    noteWanted: suggestNote !== 'never' && isFirstNote,
+  }
+  return planEffects(decision.outcome, context, workspace.voice)
+}

@@ -1,0 +1,34 @@
+import type { View } from '../decision/judge-fence.ts'
+import { type OwnIdentity, readSituation } from '../decision/read-situation.ts'
+import type { ConversationRef } from '../domain/ids.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import type { Db } from '../store/db.ts'
+import { boundParts } from '../store/effects.ts'
+import { freshlyHeard, rememberEntries } from '../store/parts.ts'
+
+export type Reading =
+  | { readonly kind: 'view'; readonly view: View }
+  /** Something that we heard of cannot be seen yet: read again. */
+  | { readonly kind: 'lagging' }
+  | { readonly kind: 'deleted' }
+
+export type ReadViewDeps = { readonly db: Db; readonly intercom: Intercom; readonly identity: OwnIdentity }
+
+/**
+ * Reads a conversation and says what stands in it. A read may lag behind its webhook for up to 30 s: until then a
+ * missing part, or a missing conversation, only means that it is too early.
+ */
+export const createReadView =
+  ({ db, intercom, identity }: ReadViewDeps) =>
+  async (ref: ConversationRef): Promise<Reading> => {
+    const heard = await freshlyHeard(db, ref)
+    const conversation = await intercom.readConversation(ref.conversationId)
+    if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
+    const seen = new Set<string>(conversation.entries.map((entry) => entry.id))
+    if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
+    await db.transaction((tx) => rememberEntries(tx, ref, conversation.entries))
+    const bound = await boundParts(db, ref)
+    return { kind: 'view', view: { conversation, situation: readSituation(conversation, bound, identity) } }
+  }
+
+export type ReadView = ReturnType<typeof createReadView>

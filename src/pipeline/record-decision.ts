@@ -1,0 +1,116 @@
+import { confidenceOf } from '../decision/choose-outcome.ts'
+import type { View } from '../decision/judge-fence.ts'
+import type { AuditFact, AuditValue } from '../domain/audit-event.ts'
+import type { Effect, PlannedEffect } from '../domain/effect.ts'
+import type { Turn } from '../domain/turn.ts'
+import { appendAudit } from '../store/audit.ts'
+import type { Db, Tx } from '../store/db.ts'
+import { planEffects } from '../store/effects.ts'
+import { hashesOf } from '../store/parts.ts'
+import { recordDraft, recordEvidence, recordTurn } from '../store/turns.ts'
+import type { Decision } from './decide.ts'
+import type { Thoughts } from './think.ts'
+
+export type DecidedTurn = {
+  readonly turn: Turn
+  readonly view: View
+  readonly thoughts: Thoughts
+  readonly decision: Decision
+  readonly planned: readonly PlannedEffect[]
+}
+
+/** Writes a turn down in one transaction, effects included, before any of them is done (laws 5 and 8). */
+export const createRecordDecision =
+  ({ db, settingsHash }: { readonly db: Db; readonly settingsHash: string }) =>
+  (decided: DecidedTurn): Promise<readonly Effect[]> =>
+    db.transaction(async (tx) => {
+      const { turn, view, thoughts, decision, planned } = decided
+      const { situation } = view
+      await recordTurn(tx, turn, {
+        asOf: situation.asOf ?? null,
+        asOfAt: situation.asOfAt ?? null,
+        handBack: situation.handBack ?? null,
+        mode: decision.mode,
+        topic: decision.topic,
+        facts: decision.facts,
+        outcome: decision.outcome,
+        understanding: thoughts.understanding,
+        readEntries: view.conversation.entries.map((entry) => entry.id),
+        settingsHash,
+      })
+      await recordMind(tx, turn, thoughts)
+      await appendAudit(tx, turn, await auditOf(tx, decided))
+      if (!situation.asOf) return []
+      const owner = {
+        ...turn,
+        asOf: situation.asOf,
+        ...(situation.handBack && { handBack: situation.handBack }),
+      }
+      return planEffects(tx, owner, planned)
+    })
+
+export type RecordDecision = ReturnType<typeof createRecordDecision>
+
+async function recordMind(tx: Tx, turn: Turn, { retrieval, mind }: Thoughts): Promise<void> {
+  const drafted = mind.kind === 'drafted' ? mind.draft : undefined
+  await recordEvidence(tx, turn.turnId, { retrieval, drafted })
+  if (mind.kind !== 'drafted') return
+  const { draft: body, verdict, relevance } = mind
+  await recordDraft(tx, turn.turnId, { body, verdict, relevance, confidence: confidenceOf(mind) })
+}
+
+/** Ids, codes, numbers and salted hashes only: see `AuditFact`. */
+async function auditOf(
+  tx: Tx,
+  { turn, view, thoughts, decision, planned }: DecidedTurn,
+): Promise<readonly AuditFact[]> {
+  const { situation, conversation } = view
+  const { understanding, retrieval, mind } = thoughts
+  const unanswered = await hashesOf(
+    tx,
+    turn,
+    situation.unanswered.map((entry) => entry.id),
+  )
+  const facts: readonly (readonly [AuditFact['kind'], Record<string, AuditValue>])[] = [
+    [
+      'conversation_read',
+      {
+        asOf: situation.asOf ?? null,
+        state: conversation.state,
+        entries: conversation.entries.length,
+        unanswered,
+      },
+    ],
+    [
+      'understood',
+      {
+        language: understanding.language,
+        wantsPerson: understanding.wantsPerson,
+        risks: understanding.risks,
+        needsNoAnswer: understanding.needsNoAnswer,
+        unreadable: understanding.unreadable,
+      },
+    ],
+    [
+      'retrieved',
+      { relevance: retrieval.relevance, chunks: retrieval.passages.map((passage) => passage.chunkId) },
+    ],
+    [
+      'drafted',
+      {
+        mind: mind.kind,
+        confidence: confidenceOf(mind),
+        verdict: mind.kind === 'drafted' ? mind.verdict.kind : null,
+      },
+    ],
+    ['decided', { ...codesOf(decision), mode: decision.mode, topic: decision.topic }],
+    ...planned.map(({ kind, target }) => ['effect_planned', { effect: kind, target }] as const),
+  ]
+  return facts.map(([kind, fact]) => ({ kind, turnId: turn.turnId, facts: fact }))
+}
+
+function codesOf({ outcome }: Decision): Record<string, AuditValue> {
+  const { kind, rule } = outcome
+  const reason = 'reason' in outcome ? outcome.reason : 'because' in outcome ? outcome.because : null
+  return { kind, rule, reason }
+}

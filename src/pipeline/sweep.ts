@@ -1,0 +1,57 @@
+import type { AppId, ConversationRef } from '../domain/ids.ts'
+import { ConversationId } from '../domain/ids.ts'
+import type { Intercom, Waiting } from '../intercom/create-intercom.ts'
+import type { Queue } from '../queue/create-queue.ts'
+import { askTurn, isKnown, unfinishedConversations } from '../store/conversations.ts'
+import type { Db } from '../store/db.ts'
+import { lastJudgedAt } from '../store/turns.ts'
+import { lastSweep, markSwept } from '../store/workspaces.ts'
+
+export type SweepDeps = {
+  readonly db: Db
+  readonly queue: Pick<Queue, 'wake' | 'wakeIn'>
+  readonly intercom: Intercom
+  readonly appId: AppId
+  readonly staleMs: number
+  readonly now: () => Date
+}
+
+export type SweepReport = { readonly seen: number; readonly asked: number; readonly resumed: number }
+
+/** Search lags behind, and clocks differ: what changed shortly before the last sweep is looked at again. */
+const OVERLAP_MS = 10 * 60_000
+
+/**
+ * Looks for conversations that wait for an answer although no webhook told us (there is only one retry), and wakes
+ * what an earlier process left unfinished.
+ */
+export const createSweep = (deps: SweepDeps) => async (): Promise<SweepReport> => {
+  const { db, queue, intercom, appId, staleMs, now } = deps
+  const startedAt = now()
+  const unfinished = await unfinishedConversations(db, appId)
+  for (const id of unfinished) await queue.wake({ appId, conversationId: ConversationId.parse(id) }, 0)
+  const since = Math.min(startedAt.getTime() - staleMs, (await lastSweep(db, appId))?.getTime() ?? Infinity)
+  const waiting = await intercom.openSince(new Date(since - OVERLAP_MS))
+  let asked = 0
+  for (const candidate of waiting) asked += (await askIfMissed(deps, candidate)) ? 1 : 0
+  await markSwept(db, appId, startedAt)
+  return { seen: waiting.length, asked, resumed: unfinished.length }
+}
+
+/** Compared with what was judged, not with what was heard: a turn may have died after its webhook. */
+async function askIfMissed(
+  { db, queue, appId, staleMs, now }: SweepDeps,
+  candidate: Waiting,
+): Promise<boolean> {
+  const ref: ConversationRef = { appId, conversationId: candidate.id }
+  const wroteAt = candidate.lastContactReplyAt ?? candidate.createdAt
+  const judgedAt = await lastJudgedAt(db, ref)
+  if (judgedAt && judgedAt >= wroteAt) return false
+  const isOld = now().getTime() - wroteAt.getTime() > staleMs
+  if (isOld && !(await isKnown(db, ref))) return false
+  await db.transaction(async (tx) => {
+    await askTurn(tx, ref, { quietMs: 0, quietMaxMs: 0 })
+    await queue.wakeIn(tx, ref, 0)
+  })
+  return true
+}

@@ -1,0 +1,67 @@
+import type { Mind } from '../decision/choose-outcome.ts'
+import type { View } from '../decision/judge-fence.ts'
+import type { Entry } from '../domain/conversation.ts'
+import type { Draft, Drafting, Verdict } from '../domain/draft.ts'
+import type { Language } from '../domain/language.ts'
+import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
+import type { EarlierTurn, Understanding } from '../domain/understanding.ts'
+
+/** The steps of a mind; each is handed in, so that a model can take the place of a rule. */
+export type MindSteps = {
+  readonly understand: (reading: { unanswered: readonly Entry[]; before: readonly Entry[] }) => Understanding
+  readonly retrieve: (ask: {
+    question: string
+    earlier: readonly EarlierTurn[]
+    language: Language
+    samples: 'use' | 'skip'
+    audiences: readonly Audience[]
+  }) => Promise<Retrieval>
+  readonly draft: (ask: { understanding: Understanding; retrieval: Retrieval }) => Drafting
+  readonly verify: (draft: Draft, passages: readonly Passage[]) => Verdict
+}
+
+export type Thoughts = {
+  readonly understanding: Understanding
+  readonly retrieval: Retrieval
+  readonly mind: Mind
+}
+
+export type ThinkOptions = {
+  readonly samples: 'use' | 'skip'
+  /** Told when a step throws: the turn then ends in a hand-off (law 10). */
+  readonly onFailure: (error: unknown) => void
+}
+
+const NO_RETRIEVAL: Retrieval = { question: '', passages: [], relevance: 0, features: {} }
+
+/** Understand ▶ retrieve ▶ draft ▶ verify. Only public articles are ever retrieved for a contact (law 9). */
+export const createThink =
+  (steps: MindSteps, options: ThinkOptions) =>
+  async ({ situation }: View): Promise<Thoughts> => {
+    const understanding = steps.understand(situation)
+    if (isRuled(understanding)) return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'not_asked' } }
+    try {
+      const retrieval = await steps.retrieve({
+        ...understanding,
+        samples: options.samples,
+        audiences: ['public'],
+      })
+      return { understanding, retrieval, mind: drafted(steps, understanding, retrieval) }
+    } catch (error) {
+      options.onFailure(error)
+      return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'failed' } }
+    }
+  }
+
+export type Think = ReturnType<typeof createThink>
+
+/** A rule has the last word already, or there is nothing to look for. */
+const isRuled = ({ wantsPerson, risks, needsNoAnswer, question }: Understanding): boolean =>
+  wantsPerson || risks.length > 0 || needsNoAnswer || question === ''
+
+function drafted(steps: MindSteps, understanding: Understanding, retrieval: Retrieval): Mind {
+  const drafting = steps.draft({ understanding, retrieval })
+  if (drafting.kind === 'nothing_found') return { kind: 'nothing_found' }
+  const verdict = steps.verify(drafting.draft, retrieval.passages)
+  return { kind: 'drafted', draft: drafting.draft, verdict, relevance: retrieval.relevance }
+}

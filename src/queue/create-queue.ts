@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import { z } from 'zod'
+import { AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
+import type { Tx } from '../store/db.ts'
+import type { Log } from '../telemetry/create-log.ts'
+
+/** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
+const TurnJob = z.object({ appId: AppId, conversationId: ConversationId })
+
+/** Runs one job. A number asks to be woken again after so many milliseconds. */
+export type TurnHandler = (ref: ConversationRef) => Promise<number | undefined>
+
+export type Queue = {
+  readonly start: () => Promise<void>
+  /** Wakes a conversation after `waitMs`, as part of the transaction that records why. */
+  readonly wakeIn: (tx: Tx, ref: ConversationRef, waitMs: number) => Promise<void>
+  /** Wakes a conversation after `waitMs`, outside any transaction. */
+  readonly wake: (ref: ConversationRef, waitMs: number) => Promise<void>
+  readonly workTurns: (handler: TurnHandler) => Promise<void>
+  /** Runs `handler` once now and then by `cron` (UTC), on one instance at a time. */
+  readonly repeat: (name: string, cron: string, handler: () => Promise<void>) => Promise<void>
+  /** Lets running jobs end, at most `timeoutMs`. */
+  readonly stop: (timeoutMs: number) => Promise<void>
+}
+
+const TURN = 'turn'
+const DEAD_TURN = 'dead-turn'
+const WORKERS = 8
+
+/** `short`: at most one waiting job per conversation. Its attempts cover an outage of some minutes. */
+const TURN_QUEUE = {
+  policy: 'short',
+  notify: true,
+  heartbeatSeconds: 10,
+  expireInSeconds: 180,
+  retryLimit: 8,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  deadLetter: DEAD_TURN,
+  deleteAfterSeconds: 600,
+} as const
+
+/** Both, or the second alone is refused; pg-boss sleeps one interval after every job. */
+const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 }
+
+/** pg-boss as the alarm clock. It never decides anything: a job may run twice, late or never. */
+export function createQueue(options: ConstructorOptions, log: Log): Queue {
+  const boss = new PgBoss({
+    ...options,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  })
+  boss.on('error', (error) => log.error({ err: error }, 'queue error'))
+  const workers: string[] = []
+
+  // NOTIFY says nothing when a deferred job becomes due, so that the workers here are nudged by a timer.
+  const nudge = (waitMs: number) =>
+    setTimeout(() => {
+      for (const id of workers) boss.notifyWorker(id)
+    }, waitMs + 5).unref()
+
+  const send = async (ref: ConversationRef, waitMs: number, tx?: Tx) => {
+    const { appId, conversationId } = ref
+    await boss.send(
+      TURN,
+      { appId, conversationId },
+      {
+        singletonKey: `${appId}:${conversationId}`,
+        startAfter: Math.max(0, waitMs) / 1000,
+        ...(tx && { db: fromDrizzle(tx, sql) }),
+      },
+    )
+    nudge(waitMs)
+  }
+
+  return {
+    start: async () => {
+      await boss.start()
+      await boss.createQueue(DEAD_TURN)
+      await boss.createQueue(TURN, TURN_QUEUE)
+      // Warms the queue cache: cold, a send inside a PGlite transaction never returns.
+      await boss.findJobs(TURN, { id: randomUUID() })
+    },
+    wakeIn: (tx, ref, waitMs) => send(ref, waitMs, tx),
+    wake: (ref, waitMs) => send(ref, waitMs),
+    workTurns: async (handler) => {
+      const work = async ([job]: Job<unknown>[]) => {
+        const ref = TurnJob.parse(job?.data)
+        const againMs = await handler(ref)
+        if (againMs !== undefined) await send(ref, againMs)
+      }
+      const ids = await Promise.all(Array.from({ length: WORKERS }, () => boss.work(TURN, POLLING, work)))
+      workers.push(...ids)
+    },
+    repeat: async (name, cron, handler) => {
+      await boss.createQueue(name, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 600 })
+      await boss.work(name, { pollingIntervalSeconds: 1 }, handler)
+      await boss.schedule(name, cron)
+      await boss.send(name, null)
+    },
+    stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
+  }
+}

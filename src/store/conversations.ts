@@ -1,0 +1,113 @@
+import { eq, sql } from 'drizzle-orm'
+import type { ConversationRef, EntryId } from '../domain/ids.ts'
+import type { Db, Tx } from './db.ts'
+import { conversation, part } from './schema/conversations.ts'
+import { isConversation } from './sql-conditions.ts'
+
+/** How long a contact may go on typing. */
+export type Quiet = { readonly quietMs: number; readonly quietMaxMs: number }
+
+/** Notes which entries we heard of; answers whether any is new. Any order, any number of times. */
+export async function hearEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<boolean> {
+  if (ids.length === 0) return true
+  const rows = ids.map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` }))
+  const heard = await tx
+    .insert(part)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [part.appId, part.conversationId, part.id],
+      set: { heardAt: sql`clock_timestamp()` },
+      setWhere: sql`${part.heardAt} is null`,
+    })
+    .returning({ id: part.id })
+  return heard.length > 0
+}
+
+/**
+ * Records that a conversation waits for a turn, and when it is due: `quietMs` after the newest message, at most
+ * `quietMaxMs` after the first. Returns the milliseconds until then.
+ */
+export async function askTurn(tx: Tx, ref: ConversationRef, { quietMs, quietMaxMs }: Quiet): Promise<number> {
+  const { rows } = await tx.execute<{ wait: number }>(sql`
+    insert into conversation as c (app_id, id, asked, asked_from, due_at)
+    values (${ref.appId}, ${ref.conversationId}, 1, clock_timestamp(), clock_timestamp() + ${quietMs}::float8 * interval '1 ms')
+    on conflict (app_id, id) do update set
+      asked = c.asked + 1,
+      asked_from = case when c.asked = c.settled then clock_timestamp() else c.asked_from end,
+      due_at = least(excluded.due_at, case when c.asked = c.settled then excluded.due_at
+        else c.asked_from + ${quietMaxMs}::float8 * interval '1 ms' end)
+    returning greatest(0, extract(epoch from due_at - clock_timestamp())::float8 * 1000) as wait`)
+  return rows[0]?.wait ?? 0
+}
+
+/** Makes sure that a conversation has its row, without asking for a turn. */
+export const knowConversation = (tx: Tx, ref: ConversationRef) =>
+  tx.insert(conversation).values({ appId: ref.appId, id: ref.conversationId }).onConflictDoNothing()
+
+export type Run = {
+  readonly token: number
+  readonly asked: number
+  readonly settled: number
+  readonly sending: string | null
+  readonly deleted: boolean
+  /** Milliseconds until the contact counts as having finished. */
+  readonly earlyMs: number
+}
+
+/** Takes the conversation for a new run: its token makes every older run powerless. Waits for an intake in flight. */
+export async function takeConversation(db: Db, ref: ConversationRef): Promise<Run | undefined> {
+  const [row] = await db
+    .update(conversation)
+    .set({ token: sql`${conversation.token} + 1` })
+    .where(isConversation(ref))
+    .returning({
+      token: conversation.token,
+      asked: conversation.asked,
+      settled: conversation.settled,
+      sending: conversation.sending,
+      deletedAt: conversation.deletedAt,
+      earlyMs: sql<number>`coalesce(extract(epoch from ${conversation.dueAt} - clock_timestamp())::float8 * 1000, 0)`,
+    })
+  if (!row) return undefined
+  const { deletedAt, ...run } = row
+  return { ...run, deleted: deletedAt !== null }
+}
+
+/** Everything up to `asked` has been dealt with. */
+export const settleConversation = (tx: Tx, ref: ConversationRef, asked: number) =>
+  tx
+    .update(conversation)
+    .set({ settled: sql`greatest(${conversation.settled}, ${asked}::int)` })
+    .where(isConversation(ref))
+
+/** A deleted conversation is terminal: nothing waits any more, and what people wrote is erased. */
+export async function forgetConversation(tx: Tx, ref: ConversationRef): Promise<void> {
+  await tx
+    .update(conversation)
+    .set({ deletedAt: sql`clock_timestamp()`, settled: conversation.asked })
+    .where(isConversation(ref))
+  await tx.execute(sql`
+    update part set text = null, salt = null where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
+  await tx.execute(sql`
+    update effect set body = null where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
+  await tx.execute(sql`
+    delete from draft using turn where turn.id = draft.turn_id
+      and turn.app_id = ${ref.appId} and turn.conversation_id = ${ref.conversationId}`)
+  await tx.execute(sql`
+    update turn set understanding = null, facts = null, outcome = outcome - 'draft' where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
+}
+
+/** Conversations with work that was recorded and not finished, for the sweep. */
+export async function unfinishedConversations(db: Db, appId: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(sql`${eq(conversation.appId, appId)} and (asked > settled or sending is not null)`)
+  return rows.map((row) => row.id)
+}
+
+/** Whether Firstline has heard of this conversation before. */
+export async function isKnown(db: Db, ref: ConversationRef): Promise<boolean> {
+  const rows = await db.select({ id: conversation.id }).from(conversation).where(isConversation(ref))
+  return rows.length > 0
+}

@@ -1,0 +1,144 @@
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Draft, Verdict } from '../domain/draft.ts'
+import type { ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
+import type { Outcome } from '../domain/outcome.ts'
+import type { Retrieval } from '../domain/passage.ts'
+import type { Turn } from '../domain/turn.ts'
+import type { Understanding } from '../domain/understanding.ts'
+import type { Db, Tx } from './db.ts'
+import { draft, evidence, turn } from './schema/turns.ts'
+import { ofConversation } from './sql-conditions.ts'
+
+/** How a turn ended. `stopped` = decided, but the fence let nothing through. */
+export type TurnState = 'running' | 'done' | 'stopped' | 'superseded' | 'failed'
+
+/** Everything a turn found and decided, written in one piece (law 8). */
+export type TurnRecord = {
+  readonly asOf: EntryId | null
+  readonly asOfAt: Date | null
+  readonly handBack: EntryId | null
+  readonly mode: string
+  readonly topic: string
+  readonly facts: unknown
+  readonly outcome: Outcome
+  readonly understanding: Understanding | null
+  readonly readEntries: readonly string[]
+  readonly settingsHash: string
+}
+
+/** Records a decided turn; older ones that never ended were cut off by a crash or by this one. */
+export async function recordTurn(tx: Tx, current: Turn, record: TurnRecord): Promise<void> {
+  await tx
+    .update(turn)
+    .set({ state: 'superseded', endedBy: 'newer_run', endedAt: sql`clock_timestamp()` })
+    .where(and(ofConversation(turn, current), eq(turn.state, 'running')))
+  const { turnId: id, ...rest } = current
+  await tx
+    .insert(turn)
+    .values({ ...rest, id, ...record, state: 'running', readEntries: [...record.readEntries] })
+}
+
+export async function recordEvidence(
+  tx: Tx,
+  turnId: TurnId,
+  { retrieval, drafted }: { readonly retrieval: Retrieval; readonly drafted?: Draft | undefined },
+): Promise<void> {
+  if (retrieval.passages.length === 0) return
+  const quotesOf = (chunkId: string) =>
+    (drafted?.claims ?? [])
+      .filter(({ citation }) => citation.chunkId === chunkId)
+      .map(({ citation }) => citation.quote)
+  await tx.insert(evidence).values(
+    retrieval.passages.map(({ chunkId, score }, index) => ({
+      turnId,
+      rank: index + 1,
+      chunkId,
+      score,
+      quotes: quotesOf(chunkId),
+    })),
+  )
+}
+
+export const recordDraft = (
+  tx: Tx,
+  turnId: TurnId,
+  row: {
+    readonly body: Draft
+    readonly verdict: Verdict
+    readonly confidence: number
+    readonly relevance: number
+  },
+) => tx.insert(draft).values({ turnId, ...row })
+
+/** Ends a turn that is still running; a turn that was superseded meanwhile stays so. */
+export const endTurn = (tx: Tx, turnId: TurnId, state: Exclude<TurnState, 'running'>, endedBy: string) =>
+  tx
+    .update(turn)
+    .set({ state, endedBy, endedAt: sql`clock_timestamp()` })
+    .where(and(eq(turn.id, turnId), inArray(turn.state, ['running', 'superseded'])))
+
+/** Whether this as-of has been judged for good since the last hand-back. */
+export async function isJudged(
+  db: Db,
+  ref: ConversationRef,
+  { asOf, handBack }: { readonly asOf: EntryId; readonly handBack: EntryId | undefined },
+): Promise<boolean> {
+  const rows = await db
+    .select({ outcome: turn.outcome })
+    .from(turn)
+    .where(
+      and(
+        ofConversation(turn, ref),
+        eq(turn.asOf, asOf),
+        eq(turn.state, 'done'),
+        handBack ? eq(turn.handBack, handBack) : sql`${turn.handBack} is null`,
+        sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome}->>'reason' = 'no_answer_needed')`,
+      ),
+    )
+    .limit(1)
+  return rows.length > 0
+}
+
+/** How often turns of this as-of were started over for one reason. */
+export async function countRestarts(
+  db: Db,
+  ref: ConversationRef,
+  asOf: EntryId,
+  because: string,
+): Promise<number> {
+  const rows = await db
+    .select({ id: turn.id })
+    .from(turn)
+    .where(
+      and(
+        ofConversation(turn, ref),
+        eq(turn.asOf, asOf),
+        eq(turn.endedBy, because),
+        ne(turn.state, 'running'),
+      ),
+    )
+  return rows.length
+}
+
+/** The newest contact entry that any ended turn of this conversation has read. */
+export async function lastJudgedAt(db: Db, ref: ConversationRef): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ asOfAt: turn.asOfAt })
+    .from(turn)
+    .where(
+      and(
+        ofConversation(turn, ref),
+        inArray(turn.state, ['done', 'stopped']),
+        sql`${turn.asOfAt} is not null`,
+      ),
+    )
+    .orderBy(desc(turn.asOfAt))
+    .limit(1)
+  return row?.asOfAt ?? undefined
+}
+
+/** The topic under which a turn was decided. */
+export async function topicOf(db: Db, turnId: TurnId): Promise<string> {
+  const [row] = await db.select({ topic: turn.topic }).from(turn).where(eq(turn.id, turnId))
+  return row?.topic ?? 'other'
+}
