@@ -77,6 +77,9 @@ export const endTurn = (tx: Tx, turnId: TurnId, state: Exclude<TurnState, 'runni
     .set({ state, endedBy, endedAt: sql`clock_timestamp()` })
     .where(and(eq(turn.id, turnId), inArray(turn.state, ['running', 'superseded'])))
 
+/** Silence for any other reason may end: a snoozed conversation wakes, an assignee goes. */
+const isFinal = sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome}->>'reason' = 'no_answer_needed')`
+
 /** Whether this as-of has been judged for good since the last hand-back. */
 export async function isJudged(
   db: Db,
@@ -92,7 +95,7 @@ export async function isJudged(
         eq(turn.asOf, asOf),
         eq(turn.state, 'done'),
         handBack ? eq(turn.handBack, handBack) : sql`${turn.handBack} is null`,
-        sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome}->>'reason' = 'no_answer_needed')`,
+        isFinal,
       ),
     )
     .limit(1)
@@ -120,18 +123,12 @@ export async function countRestarts(
   return rows.length
 }
 
-/** The newest contact entry that any ended turn of this conversation has read. */
+/** The newest contact entry that was judged for good in this conversation. */
 export async function lastJudgedAt(db: Db, ref: ConversationRef): Promise<Date | undefined> {
   const [row] = await db
     .select({ asOfAt: turn.asOfAt })
     .from(turn)
-    .where(
-      and(
-        ofConversation(turn, ref),
-        inArray(turn.state, ['done', 'stopped']),
-        sql`${turn.asOfAt} is not null`,
-      ),
-    )
+    .where(and(ofConversation(turn, ref), eq(turn.state, 'done'), isFinal, sql`${turn.asOfAt} is not null`))
     .orderBy(desc(turn.asOfAt))
     .limit(1)
   return row?.asOfAt ?? undefined
