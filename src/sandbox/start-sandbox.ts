@@ -1,0 +1,116 @@
+import formbody from '@fastify/formbody'
+import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify'
+import { errorJson } from './api/api-error.ts'
+import { apiRoutes } from './api/api-routes.ts'
+import type { Admin, Company, Contact, Team } from './company.ts'
+import { createFeed } from './create-feed.ts'
+import { createIds } from './create-ids.ts'
+import { createWorkspace } from './create-workspace.ts'
+import { createFaults } from './faults/create-faults.ts'
+import { inventCompany } from './invent-company.ts'
+import { pageRoutes } from './page/page-routes.ts'
+import { playRoutes } from './play/play-routes.ts'
+import { refuseForeignPages } from './refuse-foreign-pages.ts'
+import { createRequestLog } from './request-log.ts'
+import { wakeSnoozed } from './wake-snoozed.ts'
+import { createWebhooks } from './webhooks/create-webhooks.ts'
+
+/** How the sandbox is started; everything has a default. */
+export type SandboxOptions = {
+  readonly host?: string
+  /** 0, the default, takes a free port. */
+  readonly port?: number
+  /** Where webhooks and "why" links go, for example http://127.0.0.1:3000. */
+  readonly serviceUrl?: string
+  /** How long after a failed webhook it is tried once more; a minute, as Intercom does. */
+  readonly retryAfterMs?: number
+  /** API requests allowed in ten seconds; Intercom's default for one app is 10,000 a minute. */
+  readonly requestsPerWindow?: number
+  /** The clock, in unix milliseconds. */
+  readonly now?: () => number
+}
+
+/** A running sandbox workspace: its address, its secrets, who is in it. */
+export type Sandbox = {
+  readonly url: string
+  readonly appId: string
+  readonly accessToken: string
+  readonly clientSecret: string
+  readonly botAdminId: string
+  readonly botTeamId: string
+  readonly handOffTeamId: string
+  readonly contacts: readonly Contact[]
+  readonly admins: readonly Admin[]
+  readonly teams: readonly Team[]
+  /** Points webhooks and links at a service that got its address later. */
+  readonly setServiceUrl: (url: string) => void
+  readonly close: () => Promise<void>
+}
+
+// Intercom says nothing of a limit; ours leaves room for files sent as base64.
+const BODY_LIMIT_BYTES = 20 * 1024 * 1024
+const REQUESTS_PER_WINDOW = 1_667
+const RETRY_AFTER_MS = 60_000
+
+const createParts = (options: SandboxOptions) => {
+  const ids = createIds()
+  const workspace = createWorkspace(inventCompany(ids), ids, options.now)
+  const { serviceUrl, retryAfterMs = RETRY_AFTER_MS } = options
+  const webhooks = createWebhooks(workspace, { serviceUrl, retryAfterMs })
+  workspace.listen(webhooks.announce)
+  return {
+    workspace,
+    webhooks,
+    letSleep: wakeSnoozed(workspace),
+    faults: createFaults(),
+    requests: createRequestLog(),
+    feed: createFeed(workspace),
+  }
+}
+
+const publicFacts = (company: Company) => ({
+  appId: company.appId,
+  accessToken: company.accessToken,
+  clientSecret: company.clientSecret,
+  botAdminId: company.botAdminId,
+  botTeamId: company.botTeamId,
+  handOffTeamId: company.handOffTeamId,
+  contacts: company.contacts,
+  admins: company.admins,
+  teams: company.teams,
+})
+
+/** Routes in a scope of their own, so that hooks and error answers of one kind don't meet another's requests. */
+const scoped =
+  (routes: (scope: FastifyInstance) => void): FastifyPluginCallback =>
+  (scope, _options, done) => {
+    routes(scope)
+    done()
+  }
+
+/** Starts a simulated Intercom workspace: its API, its webhooks, the play API and the page. State lives in memory. */
+export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
+  const parts = createParts(options)
+  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
+  const { requestsPerWindow = REQUESTS_PER_WINDOW } = options
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(errorJson([{ code: 'not_found', message: 'The requested resource was not found' }])),
+  )
+  refuseForeignPages(app)
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES })
+  await app.register(scoped((scope) => apiRoutes(scope, { ...parts, requestsPerWindow })))
+  await app.register(scoped((scope) => playRoutes(scope, parts)))
+  await app.register(scoped((scope) => pageRoutes(scope, parts)))
+  const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 })
+  return {
+    url,
+    ...publicFacts(parts.workspace.company),
+    setServiceUrl: parts.webhooks.setServiceUrl,
+    close: async () => {
+      parts.webhooks.close()
+      parts.letSleep()
+      parts.feed.close()
+      await app.close()
+    },
+  }
+}
