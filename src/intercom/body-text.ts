@@ -19,6 +19,9 @@ const OPTIONS = {
 /** REST bodies are HTML, webhook bodies since 2.15 plain text: both are read. */
 export function bodyText(body: string | null | undefined): BodyText {
   if (!body) return { text: '', images: 0 }
-  if (!/<[a-z!/]/i.test(body)) return { text: body.trim(), images: 0 }
-  return { text: convert(body, OPTIONS).trim(), images: body.match(/<img\b/gi)?.length ?? 0 }
+  if (!/<[a-z!/]/i.test(body)) return { text: storable(body), images: 0 }
+  return { text: storable(convert(body, OPTIONS)), images: body.match(/<img\b/gi)?.length ?? 0 }
 }
+
+/** Postgres keeps neither NUL nor half a surrogate pair. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed().trim()

@@ -13,8 +13,8 @@ import { assignee, PartPayload, SourcePayload } from './payloads.ts'
 /** The envelope of a webhook call (Intercom docs, "Webhook models"). */
 const Envelope = z.object({
   type: z.literal('notification_event'),
-  id: z.string().min(1),
-  topic: z.string().min(1),
+  id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
+  topic: z.string().regex(/^[\x21-\x7e]{1,200}$/),
   app_id: AppId,
   created_at: z.number().nullish(),
   delivery_attempts: z.number().nullish(),

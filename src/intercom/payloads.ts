@@ -24,7 +24,7 @@ export const assignee = <T extends z.ZodType>(schema: T) =>
   )
 
 export const PartPayload = z.object({
-  id: z.union([z.string().min(1), z.int()]).transform(String),
+  id: z.union([z.string().regex(/^[\x21-\x7e]{1,200}$/), z.int()]).transform(String),
   part_type: z.string().nullish(),
   body: z.string().nullish(),
   author: AuthorPayload.nullish(),

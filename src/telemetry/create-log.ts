@@ -1,9 +1,11 @@
 import { pino } from 'pino'
+import { serializeError } from './serialize-error.ts'
 
 /** JSON lines, or readable lines on a terminal. Text and names of people are never logged; secrets are cut out. */
 export const createLog = (level: string) =>
   pino({
     level,
+    serializers: { err: serializeError },
     redact: [
       'req.headers.authorization',
       'req.headers.cookie',

@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  doublePrecision,
   index,
   integer,
   pgTable,
   primaryKey,
+  serial,
+  smallint,
   text,
   timestamp,
+  unique,
 } from 'drizzle-orm/pg-core'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true })
@@ -16,10 +18,12 @@ const moment = (name: string) => timestamp(name, { withTimezone: true })
 export const article = pgTable('article', {
   path: text('path').primaryKey(),
   version: text('version').notNull(),
+  /** The index format it was indexed in: another one means that it must be indexed anew. */
+  format: integer('format').notNull(),
   syncedAt: moment('synced_at').notNull().default(sql`clock_timestamp()`),
 })
 
-/** One content of one article; never changed. The id is the content's hash and the path. */
+/** One content of one article; never changed. The id is the hash of content and path. */
 export const articleVersion = pgTable('article_version', {
   id: text('id').primaryKey(),
   path: text('path').notNull(),
@@ -39,6 +43,8 @@ export const chunk = pgTable(
   'chunk',
   {
     id: text('id').primaryKey(),
+    /** What postings call it: a fifth of the size of the id. */
+    number: serial('number').notNull().unique(),
     articleVersion: text('article_version')
       .notNull()
       .references(() => articleVersion.id),
@@ -48,13 +54,51 @@ export const chunk = pgTable(
   (t) => [index('chunk_by_version').on(t.articleVersion)],
 )
 
-/** The index: one row per term and chunk, with the term's weight fixed at ingest (BM25 without its idf). */
+/** Chunks that are always searched together. Its sums give the average lengths of whatever shelves are visible. */
+export const shelf = pgTable(
+  'shelf',
+  {
+    id: serial('id').primaryKey(),
+    locale: text('locale').notNull(),
+    audience: text('audience').notNull(),
+    sample: boolean('sample').notNull(),
+    chunks: integer('chunks').notNull().default(0),
+    titleWords: integer('title_words').notNull().default(0),
+    bodyWords: integer('body_words').notNull().default(0),
+  },
+  (t) => [unique('shelf_key').on(t.locale, t.audience, t.sample)],
+)
+
+/**
+ * The index: one row per term (a word or a pair of words) and chunk. It holds counts and lengths instead of a
+ * finished weight, so that the index never goes stale when averages drift: the formula runs at query time.
+ */
 export const posting = pgTable(
   'posting',
   {
+    shelf: integer('shelf').notNull(),
     term: text('term').notNull(),
-    chunkId: text('chunk_id').notNull(),
-    weight: doublePrecision('weight').notNull(),
+    chunk: integer('chunk').notNull(),
+    inTitle: smallint('in_title').notNull(),
+    inBody: smallint('in_body').notNull(),
+    titleWords: smallint('title_words').notNull(),
+    bodyWords: smallint('body_words').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.term, t.chunkId] }), index('posting_by_chunk').on(t.chunkId)],
+  (t) => [primaryKey({ columns: [t.term, t.shelf, t.chunk] }), index('posting_by_chunk').on(t.chunk)],
+)
+
+/** Every single word of a shelf with the number of chunks it stands in: where misspelled words find their neighbour. */
+export const vocabulary = pgTable(
+  'vocabulary',
+  {
+    shelf: integer('shelf').notNull(),
+    term: text('term').notNull(),
+    initial: text('initial').notNull(),
+    letters: smallint('letters').notNull(),
+    chunks: integer('chunks').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.shelf, t.term] }),
+    index('vocabulary_by_shape').on(t.shelf, t.initial, t.letters),
+  ],
 )

@@ -1,0 +1,92 @@
+import fastify from 'fastify'
+import type { Config, IntercomConfig } from './config/parse-config.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
+import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
+import { createWebhookRoutes } from './intake/webhook-routes.ts'
+import { readArticles } from './knowledge/read-articles.ts'
+import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
+import { isSandboxToken } from './pipeline/connect.ts'
+import { createQueue, type Queue } from './queue/create-queue.ts'
+import { type Answering, startAnswering } from './start-answering.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import type { Log } from './telemetry/create-log.ts'
+
+export type AppOptions = { readonly config: Config; readonly intercom: IntercomConfig; readonly log: Log }
+
+export type App = {
+  readonly url: string
+  readonly store: Store
+  readonly articles: number
+  /** Resolves once the workspace is known and its conversations are being answered. */
+  readonly answering: Promise<Answering>
+  /** Lets running turns end, then closes everything in the order in which it depends on each other. */
+  readonly close: () => Promise<void>
+}
+
+const STOP_WITHIN_MS = 12_000
+
+/** The composition root: builds every part once and hands it on. */
+export async function startApp({ config, intercom, log }: AppOptions): Promise<App> {
+  const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
+  const articles = await readArticles(config.knowledgeFolder, { samples })
+  const store = await openStore(config.databaseUrl, {
+    onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
+  })
+  const queue = createQueue(store.queueOptions, log)
+  try {
+    await store.migrate()
+    log.info(await createSyncKnowledge(store)(articles), 'knowledge synced')
+    await queue.start()
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  const stop = new AbortController()
+  let current: Answering | undefined
+  const http = createHttp({ store, log, intercom, articles: articles.length, answering: () => current })
+  const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
+  const answering = startAnswering({ config, intercom, store, queue, log, signal: stop.signal }).then((started) => {
+    current = started
+    return started
+  })
+  answering.catch((error) => stop.signal.aborted || log.fatal({ err: error }, 'conversations cannot be answered'))
+  return {
+    url,
+    store,
+    articles: articles.length,
+    answering,
+    close: async () => {
+      stop.abort()
+      await http.close()
+      await queue.stop(STOP_WITHIN_MS)
+      await store.close()
+    },
+  }
+}
+
+type HttpParts = {
+  readonly store: Store
+  readonly log: Log
+  readonly intercom: IntercomConfig
+  readonly articles: number
+  readonly answering: () => Answering | undefined
+}
+
+function createHttp({ store, log, intercom, articles, answering }: HttpParts) {
+  const http = fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true })
+  const checks: readonly HealthCheck[] = [
+    { name: 'database', check: () => store.ping().then(() => undefined) },
+    { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
+    { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
+  ]
+  http.register(createHealthRoutes(checks))
+  http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))
+  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId }))
+  return http
+}
+
+const closeAndThrow = (queue: Queue, store: Store) => async (error: unknown) => {
+  await queue.stop(0)
+  await store.close()
+  throw error
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { AppId, ConversationId } from '../../domain/ids.ts'
+import type { Sandbox } from '../../sandbox/start-sandbox.ts'
+import type { Db } from '../../store/db.ts'
+import { isAtRest, type LastTurn, readLastTurn } from '../../store/last-turn.ts'
+import { checkExpectation } from './check-expectation.ts'
+import { type PlayedConversation, type Player, untilTrue } from './player.ts'
+import type { Script, Step } from './script.ts'
+
+export type Performance = {
+  readonly script: Script
+  readonly conversation: PlayedConversation
+  /** The newest turn at each expectation. */
+  readonly turns: readonly (LastTurn | undefined)[]
+  readonly problems: readonly string[]
+}
+
+export type PlayDeps = { readonly db: Db; readonly sandbox: Sandbox; readonly player: Player }
+
+const Started = z.object({ conversation_id: z.string() })
+
+/** Plays one conversation step by step; at each expectation it waits until everything has come to rest. */
+export async function playScript(deps: PlayDeps, script: Script): Promise<Performance> {
+  const { db, player } = deps
+  const cast = createCast(deps.sandbox)
+  const turns: (LastTurn | undefined)[] = []
+  const problems: string[] = []
+  let id: string | undefined
+  for (const step of script.steps) {
+    if ('expect' in step) {
+      if (id === undefined) throw new Error(`${script.name}: an expectation before the first message`)
+      const ref = { appId: cast.appId, conversationId: ConversationId.parse(id) }
+      await rest(deps, id, cast.appId)
+      const turn = await readLastTurn(db, ref)
+      turns.push(turn)
+      problems.push(...checkExpectation(step.expect, { turn, conversation: await player.conversation(id), cast }))
+    } else {
+      for (const message of requestsOf(step, cast)) id = await act({ player, script, cast }, id, message)
+    }
+  }
+  return { script, conversation: await player.conversation(id ?? ''), turns, problems }
+}
+
+async function rest({ db, player }: PlayDeps, id: string, appId: AppId): Promise<void> {
+  const ref = { appId, conversationId: ConversationId.parse(id) }
+  await untilTrue(`conversation ${id} comes to rest`, async () => (await player.isDelivered(id)) && isAtRest(db, ref))
+}
+
+type Request = { readonly path: string; readonly body: Readonly<Record<string, unknown>> }
+type Acting = { readonly player: Player; readonly script: Script; readonly cast: Cast }
+
+/** The first message starts the conversation; everything else happens in it. */
+async function act({ player, script, cast }: Acting, id: string | undefined, request: Request): Promise<string> {
+  if (id !== undefined) {
+    await player.post(`/conversations/${id}/${request.path}`, request.body)
+    return id
+  }
+  const started = await player.post('/conversations', {
+    ...request.body,
+    contact_id: cast.contact(script.contact),
+    ...(script.channel && { channel: script.channel }),
+    ...(script.assign_on_arrival && { assign_on_arrival: cast.assignee(script.assign_on_arrival) }),
+  })
+  return Started.parse(started).conversation_id
+}
+
+function requestsOf(step: Exclude<Step, { expect: unknown }>, cast: Cast): readonly Request[] {
+  if ('contact' in step) return [{ path: 'contact', body: step.contact }]
+  if ('burst' in step) return step.burst.map((body) => ({ path: 'contact', body }))
+  if ('assign' in step) {
+    const { by, to } = step.assign
+    return [{ path: 'assign', body: { by_admin_id: cast.admin(by), ...cast.assignee(to) } }]
+  }
+  if ('close' in step) return [{ path: 'close', body: { by_admin_id: cast.admin(step.close.by) } }]
+  const { by, body, kind, closing, assigning_to } = step.teammate
+  const riding = closing ? { close: true } : assigning_to && { assign: cast.assignee(assigning_to) }
+  return [{ path: 'admin', body: { admin_id: cast.admin(by), body, ...(kind && { kind }), ...(riding && { with: riding }) } }]
+}
+
+export type Cast = ReturnType<typeof createCast>
+
+/** Names from the scripts as ids of this sandbox. */
+function createCast(sandbox: Sandbox) {
+  const find = (people: readonly { readonly id: string; readonly name: string | null }[], name: string): string => {
+    const found = people.find((person) => (person.name ?? 'lead').startsWith(name))
+    if (!found) throw new Error(`the sandbox knows no ${name}`)
+    return found.id
+  }
+  const isTeam = (name: string) => sandbox.teams.some((team) => team.name === name)
+  const admin = (name: string) => (name === 'bot' ? sandbox.botAdminId : find(sandbox.admins, name))
+  return {
+    appId: AppId.parse(sandbox.appId),
+    botAdminId: sandbox.botAdminId,
+    contact: (name: string) => find(sandbox.contacts, name),
+    admin,
+    assignee: (name: string) =>
+      isTeam(name) ? { type: 'team', id: find(sandbox.teams, name) } : { type: 'admin', id: admin(name) },
+  }
+}

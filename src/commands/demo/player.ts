@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+
+/** What the demo looks at of the sandbox's state. */
+const PlayState = z.object({
+  conversations: z.array(
+    z.object({
+      id: z.string(),
+      team_assignee_id: z.string().nullable(),
+      admin_assignee_id: z.string().nullable(),
+      entries: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          author: z.object({ type: z.string(), id: z.union([z.string(), z.number()]).nullable(), name: z.string().nullish() }),
+          body_html: z.string().nullable(),
+          body_text: z.string(),
+          attachments: z.array(z.object({ name: z.string() })),
+          assigned_to: z.object({ type: z.string(), id: z.string() }).nullish(),
+        }),
+      ),
+    }),
+  ),
+  deliveries: z.array(z.object({ conversation_id: z.string().nullish(), state: z.string() })),
+})
+export type PlayedConversation = z.infer<typeof PlayState>['conversations'][number]
+export type PlayedEntry = PlayedConversation['entries'][number]
+
+/** Acts in the sandbox as a person would, over its play API. */
+export type Player = {
+  readonly post: (path: string, body: unknown) => Promise<unknown>
+  readonly conversation: (id: string) => Promise<PlayedConversation>
+  /** Every webhook of this conversation has been delivered or given up. */
+  readonly isDelivered: (id: string) => Promise<boolean>
+}
+
+export function createPlayer(url: string): Player {
+  const state = async () => PlayState.parse(await (await fetch(`${url}/play/state`)).json())
+  return {
+    post: async (path, body) => {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`${url}/play${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`)
+      return response.json()
+    },
+    conversation: async (id) => {
+      const found = (await state()).conversations.find((conversation) => conversation.id === id)
+      if (!found) throw new Error(`the sandbox has no conversation ${id}`)
+      return found
+    },
+    isDelivered: async (id) =>
+      (await state()).deliveries.every((one) => one.conversation_id !== id || one.state !== 'waiting'),
+  }
+}
+
+const LONGEST_WAIT_MS = 60_000
+const LOOK_EVERY_MS = 40
+
+/** Waits until a condition holds twice in a row; a minute at most. */
+export async function untilTrue(what: string, condition: () => Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + LONGEST_WAIT_MS
+  for (let held = 0; held < 2; ) {
+    if (Date.now() > giveUpAt) throw new Error(`gave up waiting: ${what}`)
+    held = (await condition()) ? held + 1 : 0
+    await wait(LOOK_EVERY_MS)
+  }
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { ConfigError } from '../config/config-error.ts'
+import { KnowledgeError } from '../knowledge/read-articles.ts'
+import { DataFolderInUseError } from '../store/embedded-lock.ts'
+import { auditCommand } from './audit.ts'
+import { demoCommand } from './demo.ts'
+import { sandboxCommand } from './sandbox.ts'
+import { serveCommand } from './serve.ts'
+
+const DONE = 0
+const FAILED = 1
+const WRONG_USE = 2
+
+/** Runs one command and sets the exit code: 0 done, 1 failed, 2 wrong use or configuration. */
+export async function run(argv: readonly string[]): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const program = new Command('firstline')
+    .description('The first responder of an Intercom inbox: answers with evidence, or hands off to a person.')
+    .showHelpAfterError('(--help shows what is possible)')
+    .exitOverride()
+  for (const command of [serveCommand(), sandboxCommand(), demoCommand(), auditCommand()]) {
+    program.addCommand(command.exitOverride())
+  }
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    process.exitCode = explain(error)
+  }
+}
+
+/** What a person can mend is said in words; anything else keeps its stack. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
+  if (error instanceof ConfigError || error instanceof KnowledgeError || error instanceof DataFolderInUseError) {
+    process.stderr.write(`${error.message}\n`)
+    return WRONG_USE
+  }
+  process.stderr.write(`${describe(error)}\n`)
+  return FAILED
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}. Another program listens there; set PORT (and SANDBOX_PORT) to free ones.`
+  }
+  const cause = error.cause instanceof Error ? `\nbecause: ${error.cause.message}` : ''
+  return `${error.stack ?? error.message}${cause}`
+}

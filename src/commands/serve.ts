@@ -1,0 +1,67 @@
+import { Command } from 'commander'
+import { type App, startApp } from '../app.ts'
+import { type Config, type IntercomConfig, parseConfig } from '../config/parse-config.ts'
+import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
+import { createLog, type Log } from '../telemetry/create-log.ts'
+import { toIntercomConfig } from './sandbox-config.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** `serve`: the main job. */
+export const serveCommand = (): Command =>
+  new Command('serve')
+    .description('answer the conversations of a workspace; without INTERCOM_ACCESS_TOKEN, of a sandbox workspace')
+    .addHelpText(
+      'after',
+      '\nReads the environment (.env) and firstline.yaml. Stops cleanly on Ctrl-C.\n' +
+        'README.md lists every variable, firstline.yaml explains every setting.',
+    )
+    .action(serve)
+
+async function serve(): Promise<void> {
+  const config = parseConfig(process.env)
+  const log = createLog(config.logLevel)
+  const { close, lines } = config.intercom
+    ? await serveWorkspace(config, config.intercom, log)
+    : await serveSandbox(config, log)
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+  await untilStopped(close)
+  process.stdout.write('Firstline has stopped.\n')
+}
+
+type Served = { readonly close: () => Promise<void>; readonly lines: readonly string[] }
+
+async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log): Promise<Served> {
+  const app = await startApp({ config, intercom, log })
+  return { close: app.close, lines: [...describe(app), `  Webhooks   ${config.publicUrl}/webhooks/intercom`] }
+}
+
+/** No token: a simulated workspace in the same process, with a page to play in. */
+async function serveSandbox(config: Config, log: Log): Promise<Served> {
+  const sandbox = await startSandbox({ host: config.host, port: config.sandboxPort })
+  const app = await startWith(config, sandbox, log)
+  sandbox.setServiceUrl(app.url)
+  await app.answering
+  return {
+    close: async () => {
+      await app.close()
+      await sandbox.close()
+    },
+    lines: [...describe(app), `  Sandbox    ${sandbox.url}   <- open this: write as a contact, watch the inbox`],
+  }
+}
+
+async function startWith(config: Config, sandbox: Sandbox, log: Log): Promise<App> {
+  try {
+    return await startApp({ config, intercom: toIntercomConfig(sandbox), log })
+  } catch (error) {
+    await sandbox.close()
+    throw error
+  }
+}
+
+const describe = (app: App): readonly string[] => [
+  'Firstline is running (extractive: no language model is configured).',
+  `  Service    ${app.url}`,
+  `  Console    ${app.url}/console`,
+  `  Knowledge  ${app.articles} articles`,
+]

@@ -1,0 +1,35 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { isLoopback } from './is-loopback.ts'
+
+/** One thing the service needs, and whether it has it right now. */
+export type HealthCheck = {
+  readonly name: 'database' | 'knowledge' | 'intercom'
+  /** The problem in words, or nothing when all is well. May throw. */
+  readonly check: () => Promise<string | undefined>
+}
+
+type CheckResult = { readonly name: string; readonly ok: boolean; readonly problem?: string }
+
+const CHECK_WITHIN_MS = 3_000
+
+/** `/healthz`: the process lives. `/readyz`: it can do its job; what exactly is missing is told on loopback only. */
+export const createHealthRoutes =
+  (checks: readonly HealthCheck[]): FastifyPluginAsync =>
+  async (scope) => {
+    scope.get('/healthz', async () => ({ ok: true }))
+    scope.get('/readyz', async (request, reply) => {
+      const results = await Promise.all(checks.map(run))
+      const ok = results.every((result) => result.ok)
+      reply.code(ok ? 200 : 503)
+      return isLoopback(request) ? { ok, checks: results } : { ok }
+    })
+  }
+
+/** A check names its problem; one that throws or hangs has failed. */
+async function run({ name, check }: HealthCheck): Promise<CheckResult> {
+  const problem = await Promise.race([check().catch(() => 'failed'), timeout()])
+  return problem ? { name, ok: false, problem } : { name, ok: true }
+}
+
+const timeout = () =>
+  new Promise<string>((resolve) => setTimeout(() => resolve('no answer within 3 s'), CHECK_WITHIN_MS).unref())

@@ -1,0 +1,46 @@
+import type { Courtesy } from './phrase-book.ts'
+
+export const germanCourtesy: Courtesy = {
+  greetings: [
+    'hallo|hallochen|hi|hey|moin|servus|gruezi|tach|huhu zusammen|liebes|team|leute|alle|an_alle|support|firstline|liebe? team?',
+    'guten|gutn|schonen|schoenen tag|morgen|abend|nachmittag zusammen|liebes_team?',
+    'gruss gott',
+    'sehr geehrte|geehrter|geehrtes dame|damen|herr|herren|team|frau|firma|herrn? und|dame|herren? herren|damen?',
+    'sehr geehrte damen und herren',
+    'liebes|liebe team|support|kollegen|alle|leute',
+    'ich hoffe .. gut',
+  ],
+  closings: [
+    'danke|dankeschon|dank|merci|dankesehr|thx|danke_schon',
+    'vielen|besten|herzlichen|tausend|lieben dank',
+    'ok|okay|oki|gut|super|prima|toll|klasse|perfekt|alles|bestens|wunderbar|ausgezeichnet|spitze|top|klar|verstanden|verstehe|erledigt|gelost|genial|grossartig|passt|cool|fein|einverstanden|stimmt|hervorragend',
+    'alles klar|gut|bestens|roger|paletti|erledigt',
+    'hat geklappt|funktioniert|geholfen',
+    'es|das|jetzt|nun hat|funktioniert|geht|klappt|war_s|wars|war|hilft|lauft jetzt|nun|geklappt|funktioniert|geholfen|alles|schon|mir|wieder? geholfen|alles|weiter|sehr|schon?',
+    'funktioniert|klappt|geht|lauft jetzt|nun|wieder|alles|ja?',
+    'das wars|war_s|war_alles|war_es',
+    'problem|frage|thema|sache ist? gelost|erledigt|geklart|beantwortet|behoben',
+    'hat sich erledigt|geklart',
+    'tschuss|tschau|ade|bye|servus|auf_wiedersehen|bis_bald|bis_dann|bis_spater',
+    'schonen|schones|einen_schonen|gute tag|abend|wochenende|feierabend|nachmittag|nacht|woche noch?',
+    'ihnen|euch|dir auch',
+    'mit? freundlichen|freundliche|liebe|viele|beste|besten|herzliche|schone gruss|grussen|grusse',
+    'gruss|grusse|lg|mfg|vg|bg',
+    'kein problem|thema',
+    'schon gut|erledigt|okay|passt',
+    'danke im voraus|vorab',
+  ],
+  fillers: [
+    'sehr|so|ganz|ihnen|euch|dir|auch|und|fur|die|das|den|ihre|eure|deine|schon|mal|ja|nein|noch|doch|dann|nun|jetzt|es|ist|war|wirklich|echt|nochmal|nochmals|wieder|schnell|schnelle|team|allen|alle|ah|oh|haha|vielmals|schonmal|viel',
+    'fur die|ihre|eure|deine|das|den|all_die schnelle|schnellen|super|tolle|nette|rasche? hilfe|antwort|unterstutzung|info|information|auskunft|ruckmeldung|zeit|geduld|erklarung|muhe',
+    'im voraus',
+    'vorab',
+  ],
+  signOffs: [
+    'mit? freundlichem|freundlichen|freundliche|liebe|viele|beste|besten|herzliche|herzlichen|schone|schonen gruss|grussen|grusse|dank',
+    'gruss|grusse|lg|mfg|vg|bg|danke',
+    'vielen|besten|herzlichen dank und? viele|gruss|freundliche? grusse?',
+    'hochachtungsvoll',
+    'von|gesendet .. iphone|handy|ipad|android',
+  ],
+}

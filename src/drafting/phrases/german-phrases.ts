@@ -1,0 +1,70 @@
+import { germanCourtesy } from './german-courtesy.ts'
+import { germanRisks } from './german-risks.ts'
+import type { PhraseBook } from './phrase-book.ts'
+
+export const germanPhrases: PhraseBook = {
+  language: 'de',
+  words: {
+    person:
+      'mensch|menschen|person|personen|mitarbeiter|mitarbeiterin|mitarbeitern|berater|beraterin|jemand|jemanden|jemandem|agent|agenten|kollege|kollegin|kollegen|ansprechpartner|ansprechpartnerin|sachbearbeiter|vorgesetzten|chef|supportmitarbeiter|kundenberater|servicemitarbeiter|teamleiter',
+    a: 'ein|eine|einen|einem|einer|der|die|den|dem|ihr|ihrem|ihren|irgendeinem|eurem|euch|nem|ner|nen',
+    real: 'echt|echten|echte|echter|richtig|richtigen|richtige|realen|reale|menschlichen|menschliche|menschlicher|lebenden|lebendigen|anderen|von|aus|vom|dem|ihrem|support|kundendienst|kundenservice|team|fleisch|und|blut',
+    talk: 'sprechen|reden|chatten|schreiben|telefonieren|unterhalten|spreche|rede',
+    bot: 'bot|bots|roboter|robotern|chatbot|chatbots|maschine|maschinen|ki|automaten|computer',
+    please: 'bitte|jetzt|sofort|endlich|danke',
+    lawyer:
+      'anwalt|anwalte|anwaltin|anwalts|rechtsanwalt|rechtsanwaltin|rechtsanwalte|rechtsbeistand|anwalten',
+    debtor: 'kunde|kunden|schuldner|mandant|mandanten|kundin',
+    delete: 'loschen|loscht|losche|losch|entfernen|entfernt|entferne|vernichten|vernichtet',
+    privacy: 'dsgvo|gdpr|datenschutz|datenschutzgesetz|bdsg|revdsg',
+  },
+  typos: ['mensch', 'menschen', 'mitarbeiter', 'sprechen', 'jemandem', 'person', 'berater'],
+  wantsPerson: {
+    says: [
+      'mit {a}? {a}? {real}? {real}? {real}? {person} {real}? {real}? {real}? .. {talk}',
+      '{talk} mit {a}? {real}? {real}? {person}',
+      '{talk} ich|wir .. mit {a}? {real}? {person}',
+      'mit dem|ihrem|eurem|jemandem_vom|jemandem_aus_dem kundendienst|kundenservice|support|team {talk}|verbinden|telefonieren',
+      'verbinden|verbinde|verbindet|weiterleiten|leiten|stellen|durchstellen|geben|gib|holen|hol|holt sie? mich|mir|uns? ... {person}',
+      'mit {a}? {real}? {person} .. verbinden|verbunden|weiterverbinden',
+      'an {a}? {real}? {person} .. weiterleiten|weitergeleitet|ubergeben|weitergeben|wenden',
+      'will|mochte|brauche|benotige|verlange|wunsche|hatte|bevorzuge .. {a}? {real}? mensch|menschen|mitarbeiter|mitarbeiterin|berater|ansprechpartner|person {please}?',
+      'kann|konnte|konnen|soll|bitte .. mensch|mitarbeiter|menschen .. helfen|antworten|kummern|melden|ubernehmen',
+      'rufen|ruft|ruf sie|ihr? mich|uns .. an|zuruck',
+      'ruckruf .. bitte|erbeten|gewunscht|von',
+      'bitte|um .. ruckruf',
+      'ist|gibt da|es|hier .. {real}? mensch|jemand|person|mitarbeiter|echten|echter ..',
+      'ist da|dort|hier jemand',
+      'nicht mit {a}? {a}? {bot} {talk}',
+      'keine|keinen|kein {bot} mehr|schreiben|antwort|antworten|$',
+      'will|mochte|brauche keinen|kein|keine|nicht_mit {a}? {bot}',
+      'genug|satt .. {bot}',
+      'statt|anstatt {a}? {bot}',
+      '^ {a}? {real}? {person} {please} $',
+      'menschliche|menschlichen|personlichen|personliche hilfe|unterstutzung|support|kontakt|betreuung .. bitte|brauche|mochte|will',
+      'will|mochte|brauche|benotige menschliche|menschlichen|personlichen|personliche hilfe|unterstutzung|support|kontakt|ansprechpartner',
+    ],
+    alone: [
+      '{a}? {real}? mensch|menschen|mitarbeiter|mitarbeiterin|person|berater|agent|ansprechpartner|kundendienst|kundenservice|kundenberater {please}?',
+      '{please}? {a}? {real}? mensch|mitarbeiter|person|berater',
+      'mit {a}? {real}? {person} {talk}',
+      'echter mensch|support|mitarbeiter {please}?',
+      'hotline {please}?',
+      'ruckruf {please}?',
+    ],
+    unless: [
+      'nicht|niemals|nie mit {a}? {real}? {person} {talk}',
+      'mit {a}? {real}? {person} .. nicht {talk}',
+      'muss|brauche|mochte|will .. nicht|keinen|kein|keine {a}? {real}? {person} ..',
+      'mit {a}? {real}? {person} {real}? {real}? gesprochen|telefoniert|geschrieben|gechattet',
+      'ohne .. mit .. {talk}',
+      'wie .. person|mitarbeiter|kollegen|menschen .. hinzufugen|einladen|anlegen|entfernen|hinzu|ein',
+      'einen|eine|weitere|weiteren|neuen|neue mitarbeiter|mitarbeiterin|person|kollegen|kollegin|berater hinzufugen|einladen|anlegen|entfernen|freischalten|eintragen|zuweisen ..',
+      'mochte|will|brauche|benotige .. mitarbeiter|mitarbeiterin|person|personen|kollegen|menschen|berater|ansprechpartner .. hinzufugen|einladen|anlegen|entfernen|freischalten|eintragen|zugriff|zugang|lizenz|andern|zuweisen|rechte',
+      'gibt es .. feld|rolle|grenze|limit|lizenz|lizenzen|begrenzung ...',
+      'kunden .. mit .. {person} {talk}',
+    ],
+  },
+  risks: germanRisks,
+  courtesy: germanCourtesy,
+}

@@ -1,0 +1,82 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { AppId } from '../domain/ids.ts'
+import { type InboxEvent, parseNotification } from '../intercom/notification.ts'
+import { hasValidSignature } from '../intercom/signature.ts'
+import type { Recorded } from '../pipeline/record-notification.ts'
+
+export type WebhookDeps = {
+  readonly clientSecret: string
+  /** `undefined` until `GET /me` has told which workspace this is. */
+  readonly workspace: () =>
+    | { readonly appId: AppId; readonly record: (event: InboxEvent) => Promise<Recorded> }
+    | undefined
+}
+
+const MOST_BYTES = 2 * 1024 * 1024
+
+type Answer = {
+  readonly status: number
+  readonly result: string
+  readonly problem?: string
+  readonly event?: InboxEvent
+}
+
+/**
+ * The signed door. Answers 200 only after the notification and its work are committed (law 1), never 410 (which
+ * disables the subscription) and never 429 (which throttles all of them).
+ */
+export const createWebhookRoutes =
+  (deps: WebhookDeps): FastifyPluginAsync =>
+  async (scope) => {
+    // The signature covers the raw bytes, so that they are kept as they came, whatever their type claims to be.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => {
+      done(null, body)
+    })
+    scope.head('/webhooks/intercom', async (_request, reply) => reply.code(200).send())
+    scope.post('/webhooks/intercom', { bodyLimit: MOST_BYTES }, async (request, reply) => {
+      const answer = await receive(deps, request)
+      return send(request, reply, answer)
+    })
+  }
+
+async function receive({ clientSecret, workspace }: WebhookDeps, request: FastifyRequest): Promise<Answer> {
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+  if (!hasValidSignature(body, request.headers['x-hub-signature'], clientSecret)) {
+    return { status: 401, result: 'bad_signature', problem: 'X-Hub-Signature is absent or wrong' }
+  }
+  const parsed = parseNotification(body)
+  if (parsed.kind === 'malformed') return { status: 400, result: 'malformed', problem: parsed.problem }
+  const { event } = parsed
+  if (event.topic === 'ping') return { status: 200, result: 'ping', event }
+  const connected = workspace()
+  if (!connected) return { status: 503, result: 'not_connected', problem: 'the workspace is not known yet' }
+  if (event.appId !== connected.appId) return { status: 200, result: 'other_workspace', event }
+  return store(connected.record, event, request)
+}
+
+/** Whatever goes wrong while storing, Intercom must send it again. */
+async function store(
+  record: (event: InboxEvent) => Promise<Recorded>,
+  event: InboxEvent,
+  request: FastifyRequest,
+): Promise<Answer> {
+  try {
+    return { status: 200, result: await record(event), event }
+  } catch (error) {
+    request.log.error({ err: error, notificationId: event.id }, 'notification could not be stored')
+    return { status: 503, result: 'store_down', problem: 'the notification could not be stored' }
+  }
+}
+
+/** Ids and codes go to the log, never what people wrote. */
+function send(request: FastifyRequest, reply: FastifyReply, { status, result, problem, event }: Answer) {
+  const level = status === 200 ? 'info' : 'warn'
+  const about = event && {
+    topic: event.topic,
+    notificationId: event.id,
+    conversationId: event.conversationId,
+  }
+  request.log[level]({ result, status, problem, ...about }, 'webhook')
+  return reply.code(status).send(problem ? { error: result, message: problem } : { ok: true, result })
+}

@@ -1,0 +1,73 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The article files of a folder, as paths below it with forward slashes, and what does not belong there. */
+export type FoundFiles = { readonly files: readonly string[]; readonly problems: readonly string[] }
+
+const NOTHING: FoundFiles = { files: [], problems: [] }
+
+/**
+ * Finds `<topic>/<article>.md`. Hidden files, images and a README.md at the top are passed over; anything else that
+ * would never be answered from is a problem, so that nobody waits for it in vain.
+ */
+export async function findArticleFiles(folder: string): Promise<FoundFiles> {
+  const names = await list(folder)
+  if (names.kind === 'problem') return { files: [], problems: [names.problem] }
+  const parts = await Promise.all(names.names.map((name) => findAtTop(folder, name)))
+  return merge(parts)
+}
+
+async function findAtTop(folder: string, name: string): Promise<FoundFiles> {
+  if (isPassedOver(name) || name === 'README.md') return NOTHING
+  if (!(await isFolder(join(folder, name)))) {
+    return problem(
+      name.endsWith('.md')
+        ? `${name}: must lie in the folder of its topic: <topic>/${name}`
+        : `${name}: ${NOT_AN_ARTICLE}`,
+    )
+  }
+  const names = await list(join(folder, name))
+  if (names.kind === 'problem') return problem(names.problem)
+  return merge(await Promise.all(names.names.map((inner) => findInTopic(folder, `${name}/${inner}`))))
+}
+
+async function findInTopic(folder: string, path: string): Promise<FoundFiles> {
+  if (isPassedOver(path.slice(path.indexOf('/') + 1))) return NOTHING
+  if (await isFolder(join(folder, path)))
+    return problem(`${path}/: lies too deep: articles are <topic>/<article>.md`)
+  return path.endsWith('.md') ? { files: [path], problems: [] } : problem(`${path}: ${NOT_AN_ARTICLE}`)
+}
+
+const NOT_AN_ARTICLE = 'is not an article: only Markdown files ending in .md are read'
+
+const isPassedOver = (name: string): boolean =>
+  name.startsWith('.') || /\.(png|jpe?g|gif|svg|webp|avif)$/i.test(name)
+
+const problem = (text: string): FoundFiles => ({ files: [], problems: [text] })
+
+const merge = (parts: readonly FoundFiles[]): FoundFiles => ({
+  files: parts.flatMap(({ files }) => files),
+  problems: parts.flatMap(({ problems }) => problems),
+})
+
+/** Follows links: mounted folders are made of them. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+
+type Listing =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'problem'; readonly problem: string }
+
+async function list(folder: string): Promise<Listing> {
+  try {
+    return { kind: 'names', names: (await readdir(folder)).toSorted() }
+  } catch (error) {
+    return { kind: 'problem', problem: `${folder}: cannot be read as a folder (${codeOf(error)})` }
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+const filled = (what: string) => z.string(what).trim().min(1, what)
+const date = 'must be a date such as 2026-03-31'
+
+/** What may stand between the `---` lines of an article. Each message completes "line 3: reviewed ...". */
+export const FrontMatter = z.strictObject({
+  title: filled('must be the title of the article'),
+  url: z
+    .url({
+      protocol: /^https?$/,
+      hostname: /./,
+      error: 'must be an address such as https://help.example.com/x',
+    })
+    .optional(),
+  audience: z.enum(['public', 'internal'], 'must be "public" or "internal"').default('public'),
+  locale: z
+    .string('must be a language such as en or pt-BR')
+    .regex(/^[a-z]{2}([-_][a-z0-9]{2,8})*$/i, 'must be a language such as en or pt-BR')
+    .transform((tag) => tag.slice(0, 2).toLowerCase())
+    .default('en'),
+  reviewed: z.iso.date(date).optional(),
+  owner: filled('must be the name of a person or team').optional(),
+  sample: z.boolean('must be true or false').default(false),
+})
+export type FrontMatter = z.infer<typeof FrontMatter>

@@ -1,0 +1,11 @@
+/** Everything that is wrong with the knowledge folder, at once. The index has not been touched when it is thrown. */
+export class KnowledgeError extends Error {
+  override readonly name = 'KnowledgeError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(`The knowledge folder has ${problems.length} problem(s).\n${bullets(problems)}`)
+    this.problems = problems
+  }
+}
+
+const bullets = (problems: readonly string[]) => problems.map((problem) => `  - ${problem}`).join('\n')

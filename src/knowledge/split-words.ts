@@ -1,0 +1,53 @@
+import type { Language } from '../domain/language.ts'
+
+/** The longest word that is kept: Postgres indexes no key above 2.7 kB, and nobody asks for base64. */
+const LONGEST_WORD = 64
+
+const segmenters = new Map<Language, Intl.Segmenter>()
+
+/**
+ * The words of a text in reading order, lower case, with Latin accents folded and apostrophe tails cut. Works
+ * for scripts without spaces. Words never hold white space, so that pairs can be told from words.
+ */
+export const splitWords = (text: string, language: Language): readonly string[] =>
+  [...segmenterOf(language).segment(text.toWellFormed().normalize('NFKC').toLowerCase())]
+    .filter(({ isWordLike }) => isWordLike)
+    .flatMap(({ segment }) => cutApostrophes(foldAccents(segment), language))
+    .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
+    .filter((word) => word !== '')
+
+function segmenterOf(language: Language): Intl.Segmenter {
+  const known = segmenters.get(language)
+  if (known) return known
+  const [locale] = supportedLocale(language)
+  const segmenter = new Intl.Segmenter(locale ?? 'en', { granularity: 'word' })
+  segmenters.set(language, segmenter)
+  return segmenter
+}
+
+/** A malformed language tag makes Intl throw; the word rules of English serve then. */
+function supportedLocale(language: Language): readonly string[] {
+  if (!/^[a-z]{2,3}$/.test(language)) return []
+  return Intl.Segmenter.supportedLocalesOf(language)
+}
+
+/** People leave accents out when they type: both sides lose them. Marks of other scripts carry meaning and stay. */
+const foldAccents = (word: string): string =>
+  word
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+    .normalize('NFC')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ø', 'o')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
+
+/** `user's` -> `user`, `don't` -> `not`; in Romance languages the head goes: `l'abonnement` -> `abonnement`. */
+function cutApostrophes(word: string, language: Language): readonly string[] {
+  const [head = '', ...tail] = word.split(/['’ʼ]/)
+  if (tail.length === 0) return [word]
+  if (language === 'en') return tail.at(-1) === 't' ? ['not'] : [head]
+  return head.length <= 2 ? tail : [head]
+}

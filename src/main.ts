@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Checked before anything else is loaded: an old Node cannot even read the files that come next.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  process.stderr.write(
+    `Firstline needs Node 22.18 or newer, this is ${process.versions.node}. ` +
+      'Run it by "npm start" or "npx firstline": they use the Node that npm ci has installed.\n',
+  )
+  process.exit(2)
+}
+const { run } = await import('./commands/run.ts')
+await run(process.argv)
+
+export {}

@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { IntercomConfig } from '../config/parse-config.ts'
+import type { Settings } from '../config/settings.ts'
+import type { AdminId, AppId } from '../domain/ids.ts'
+import { EXTRACTIVE_MIN_CONFIDENCE } from '../domain/policy.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import { IntercomError } from '../intercom/intercom-error.ts'
+import type { Db } from '../store/db.ts'
+import { knowWorkspace, type KnownWorkspace, recallWorkspace } from '../store/workspaces.ts'
+import type { Log } from '../telemetry/create-log.ts'
+import type { Workspace } from './workspace.ts'
+
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 30_000
+
+export type ConnectDeps = {
+  readonly db: Db
+  readonly intercom: Intercom
+  readonly token: string
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** Asks `GET /me` until it answers; a workspace that an earlier start knew stands in while Intercom is away. */
+export async function connect(deps: ConnectDeps): Promise<KnownWorkspace> {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    const known = await ask(deps)
+    if (known) return known
+    await wait(pauseMs, undefined, { signal: deps.signal })
+  }
+}
+
+async function ask({ db, intercom, token, log }: ConnectDeps): Promise<KnownWorkspace | undefined> {
+  try {
+    const { appId, adminId, appName } = await intercom.me()
+    const known = { appId, adminId, ...(appName && { name: appName }) }
+    await knowWorkspace(db, token, known)
+    return known
+  } catch (error) {
+    log.error({ err: error }, 'Intercom cannot be reached or refuses the token; trying again')
+    const isRefused = error instanceof IntercomError && [401, 403].includes(error.status)
+    return isRefused ? undefined : recallWorkspace(db, token)
+  }
+}
+
+/** `sandbox-` tokens belong to the simulated workspace; any other token is a real one (CONTRACT). */
+export const isSandboxToken = (token: string): boolean => token.startsWith('sandbox-')
+
+/** Settings, addresses and what `GET /me` told, as the pipeline needs them. */
+export function toWorkspace(
+  known: { readonly appId: AppId; readonly adminId: AdminId },
+  intercom: IntercomConfig,
+  { settings, settingsHash }: { readonly settings: Settings; readonly settingsHash: string },
+): Workspace {
+  const isSandbox = isSandboxToken(intercom.accessToken)
+  const { answers, bot, handoff } = settings
+  return {
+    identity: {
+      botAdminId: intercom.botAdminId ?? known.adminId,
+      botTeams: answers.bot_teams,
+      answers: { unassigned: answers.unassigned, admins: answers.admins, teams: answers.teams },
+    },
+    policy: {
+      mode: settings.mode ?? (isSandbox ? 'auto' : 'suggest'),
+      topics: settings.topics.map(({ name, mode, min_confidence }) => ({
+        name,
+        ...(mode && { mode }),
+        ...(min_confidence !== undefined && { minConfidence: min_confidence }),
+      })),
+      minConfidence: EXTRACTIVE_MIN_CONFIDENCE,
+      email: settings.email,
+      staleMs: settings.stale_minutes * 60_000,
+      teams: handoff.teams.map(({ team_id, when }) => ({ teamId: team_id, when })),
+      ...(intercom.handOffTeamId && { handOffTeam: intercom.handOffTeamId }),
+      suggestNote: settings.suggest_note,
+    },
+    voice: { botName: bot.name, disclosure: bot.disclosure, messages: handoff.messages },
+    samples: isSandbox ? 'use' : 'skip',
+    settingsHash,
+  }
+}

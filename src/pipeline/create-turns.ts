@@ -1,0 +1,42 @@
+import type { ConversationRef } from '../domain/ids.ts'
+import type { RunEnd } from '../domain/turn.ts'
+import { createPerformEffects } from '../delivery/perform-effects.ts'
+import { createSettleEffect } from '../delivery/settle-effect.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import type { Db } from '../store/db.ts'
+import { createAnswerConversation } from './answer-conversation.ts'
+import { createBeginTurn } from './begin-turn.ts'
+import { createDecideTurn } from './decide-turn.ts'
+import { createDeliverTurn } from './deliver-turn.ts'
+import { createEndTurn } from './end-turn.ts'
+import { createReadView } from './read-view.ts'
+import { createRecordDecision } from './record-decision.ts'
+import { createThink, type MindSteps } from './think.ts'
+import type { Workspace } from './workspace.ts'
+
+export type TurnsDeps = {
+  readonly db: Db
+  readonly intercom: Intercom
+  readonly workspace: Workspace
+  readonly mind: MindSteps
+  readonly now: () => Date
+  readonly onMindFailure: (error: unknown) => void
+}
+
+/** Puts the steps of a turn together. */
+export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
+  const { db, intercom, workspace, mind, now } = deps
+  const { identity, policy, settingsHash, samples } = workspace
+  const sender = { db, intercom, botAdminId: identity.botAdminId }
+  const readView = createReadView({ db, intercom, identity })
+  const performEffects = createPerformEffects(sender)
+  const endTurn = createEndTurn(db)
+  return createAnswerConversation({
+    beginTurn: createBeginTurn({ db, settleEffect: createSettleEffect(sender), performEffects, readView, policy }),
+    readView,
+    decideTurn: createDecideTurn({ db, think: createThink(mind, { samples, onFailure: deps.onMindFailure }), workspace, now }),
+    recordDecision: createRecordDecision({ db, settingsHash }),
+    deliverTurn: createDeliverTurn({ db, readView, performEffects, endTurn, workspace }),
+    endTurn,
+  })
+}

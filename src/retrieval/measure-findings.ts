@@ -1,0 +1,65 @@
+import { type FoundChunk, K1 } from '../store/search-postings.ts'
+import { isPair } from '../store/shelves.ts'
+import type { ChunkFindings } from './search-chunks.ts'
+import type { WeighedTerm } from './weigh-terms.ts'
+
+/** What tells whether the best passage answers the question. All of the question alone, not of earlier turns. */
+export type Features = {
+  /** The best chunk's score as a share of what the question's words could reach; pairs may lift it above 1. */
+  readonly share: number
+  /** Share of the question's rarity (idf) that stands in the best chunk, 0..1. */
+  readonly covered: number
+  /** How far the best article is ahead of the next one, as a share of its score, 0..1. */
+  readonly lead: number
+  /** Rarity (idf, nats) that stands in the best chunk: little where the question or the collection is small. */
+  readonly mass: number
+  /** Share of the question's rarity in words that no article holds, 0..1. */
+  readonly unknown: number
+  /** 1 when the question's rarest word stands in no article at all; 0 in scripts whose words are guessed. */
+  readonly isKeywordUnknown: number
+  /** Words that name a subject. */
+  readonly words: number
+  /** Words taken for misspelled. */
+  readonly corrected: number
+}
+
+/** Scripts without spaces: a word that is cut in another way than in the articles is no unknown word. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** Measures what was found; nothing where nothing was found or the question names no subject. */
+export function measureFindings({ found, terms }: ChunkFindings): Features | undefined {
+  const [best] = found
+  const words = terms.filter(({ term, isTelling }) => isTelling && !isPair(term))
+  const heaviest = words.toSorted((a, b) => fullWeight(b) - fullWeight(a))[0]
+  if (!best || !heaviest) return undefined
+  const all = sumOf(words, fullWeight)
+  const mass = sumOf(
+    words.filter(({ term }) => best.matched.includes(term)),
+    ({ weight }) => weight,
+  )
+  const unknown = words.filter(({ chunks }) => chunks === 0)
+  return {
+    share: best.ownScore / (all * (K1 + 1)),
+    covered: mass / all,
+    lead: leadOf(best, found),
+    mass,
+    unknown: sumOf(unknown, fullWeight) / all,
+    isKeywordUnknown: heaviest.chunks === 0 && !UNSPACED.test(heaviest.term) ? 1 : 0,
+    words: words.length,
+    corrected: words.filter(({ trust }) => trust < 1).length,
+  }
+}
+
+/** Zero where earlier turns, not the question itself, put the best article first. */
+function leadOf(best: FoundChunk, found: readonly FoundChunk[]): number {
+  if (best.ownScore <= 0) return 0
+  const others = found.filter(({ article }) => article !== best.article).map(({ ownScore }) => ownScore)
+  return Math.max(0, (best.ownScore - Math.max(0, ...others)) / best.ownScore)
+}
+
+/** A replaced word is worth less when it is found, but the question asked for all of it. */
+const fullWeight = ({ weight, trust }: WeighedTerm): number => weight / trust
+
+const sumOf = (terms: readonly WeighedTerm[], value: (term: WeighedTerm) => number): number =>
+  terms.reduce((sum, term) => sum + value(term), 0)

@@ -1,0 +1,72 @@
+import type { Config, IntercomConfig } from './config/parse-config.ts'
+import type { AppId } from './domain/ids.ts'
+import { draftByExtraction } from './drafting/draft-by-extraction.ts'
+import { understandByRules } from './drafting/understand-by-rules.ts'
+import { verifyDraft } from './drafting/verify-draft.ts'
+import { createIntercom } from './intercom/create-intercom.ts'
+import { connect, toWorkspace } from './pipeline/connect.ts'
+import { createTurns } from './pipeline/create-turns.ts'
+import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
+import { createSweep } from './pipeline/sweep.ts'
+import type { Workspace } from './pipeline/workspace.ts'
+import type { Queue } from './queue/create-queue.ts'
+import { createRetrieve } from './retrieval/retrieve.ts'
+import type { Store } from './store/open-store.ts'
+import { auditHead } from './store/verify-audit.ts'
+import type { Log } from './telemetry/create-log.ts'
+
+export type AnsweringDeps = {
+  readonly config: Config
+  readonly intercom: IntercomConfig
+  readonly store: Store
+  readonly queue: Queue
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** A connected workspace whose conversations are being answered. */
+export type Answering = {
+  readonly appId: AppId
+  readonly workspace: Workspace
+  readonly record: RecordNotification
+}
+
+const SWEEP_EVERY = '*/5 * * * *'
+const AUDIT_HEAD_AT = '10 0 * * *'
+
+const now = () => new Date()
+
+/** Finds out which workspace this is, then starts the workers, the sweep and the daily audit head. */
+export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
+  const { config, store, queue, log } = deps
+  const { db } = store
+  const intercom = createIntercom(deps.intercom)
+  const token = deps.intercom.accessToken
+  const known = await connect({ db, intercom, token, log, signal: deps.signal })
+  const { appId } = known
+  const workspace = toWorkspace(known, deps.intercom, config)
+  const { quiet_ms: quietMs, quiet_max_ms: quietMaxMs } = config.settings
+  const turns = createTurns({
+    db,
+    intercom,
+    workspace,
+    mind: { understand: understandByRules, retrieve: createRetrieve(store), draft: draftByExtraction, verify: verifyDraft },
+    now,
+    onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
+  })
+  await queue.workTurns(async (ref) => {
+    // A database may have served another workspace, or an earlier sandbox, before.
+    if (ref.appId !== appId) return undefined
+    const end = await turns(ref)
+    log.info({ conversationId: ref.conversationId, end: end.kind }, 'turn')
+    return end.kind === 'again' ? end.waitMs : undefined
+  })
+  const sweep = createSweep({ db, queue, intercom, appId, staleMs: workspace.policy.staleMs, now })
+  await queue.repeat('sweep', SWEEP_EVERY, async () => log.info(await sweep(), 'sweep'))
+  await queue.repeat('audit-head', AUDIT_HEAD_AT, async () => log.info({ head: await auditHead(db, now()) }, 'audit head'))
+  return {
+    appId,
+    workspace,
+    record: createRecordNotification({ db, queue, quiet: { quietMs, quietMaxMs }, identity: workspace.identity }),
+  }
+}

@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import type { Article } from '../domain/article.ts'
+import type { Db, Tx } from './db.ts'
+import { article, articleVersion, chunk } from './schema/knowledge.ts'
+
+/** An article as it is indexed now. */
+export type IndexedArticle = { readonly path: string; readonly version: string; readonly format: number }
+
+export type NewChunk = { readonly id: string; readonly position: number; readonly text: string }
+
+/** An article with the pieces it is searched by. */
+export type CutArticle = { readonly article: Article; readonly chunks: readonly NewChunk[] }
+
+const ROWS_PER_INSERT = 5_000
+
+/** All articles of the index. */
+export const readIndexedArticles = (db: Db | Tx): Promise<readonly IndexedArticle[]> =>
+  db.select({ path: article.path, version: article.version, format: article.format }).from(article)
+
+/** One sync at a time, on both databases; readers go on. The lock ends with the transaction. */
+export const lockArticles = async (tx: Tx): Promise<void> =>
+  void (await tx.execute(sql`lock table ${article} in share row exclusive mode`))
+
+/** Writes versions and their chunks down, once: what an earlier sync left is kept. Returns chunk id → number. */
+export async function saveVersions(tx: Tx, cut: readonly CutArticle[]): Promise<ReadonlyMap<string, number>> {
+  const versions = cut.map(({ article: { version, text: _, ...content } }) => ({ id: version, ...content }))
+  await tx.insert(articleVersion).values(versions).onConflictDoNothing()
+  const rows = cut.flatMap(({ article: { version }, chunks }) =>
+    chunks.map((piece) => ({ ...piece, articleVersion: version })),
+  )
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await tx
+      .insert(chunk)
+      .values(rows.slice(start, start + ROWS_PER_INSERT))
+      .onConflictDoNothing()
+  }
+  const saved = await tx
+    .select({ id: chunk.id, number: chunk.number })
+    .from(chunk)
+    .where(
+      isAny(
+        chunk.id,
+        rows.map(({ id }) => id),
+      ),
+    )
+  return new Map(saved.map(({ id, number }) => [id, number]))
+}
+
+/** Makes these versions the ones that are searched. */
+export async function publishVersions(tx: Tx, now: readonly IndexedArticle[]): Promise<void> {
+  await tx
+    .insert(article)
+    .values([...now])
+    .onConflictDoUpdate({
+      target: article.path,
+      set: { version: sql`excluded.version`, format: sql`excluded.format`, syncedAt: sql`clock_timestamp()` },
+    })
+}
+
+/** Forgets that articles are there; their versions and chunks stay. */
+export async function removeArticles(tx: Tx, paths: readonly string[]): Promise<void> {
+  await tx.delete(article).where(isAny(article.path, paths))
+}
+
+/** The numbers of all chunks that these versions ever had. */
+export async function chunksOfVersions(tx: Tx, versions: readonly string[]): Promise<readonly number[]> {
+  const rows = await tx
+    .select({ number: chunk.number })
+    .from(chunk)
+    .where(isAny(chunk.articleVersion, versions))
+  return rows.map(({ number }) => number)
+}
+
+/** One array instead of a parameter each: a statement may have no more than 65,535 of them. */
+const isAny = (column: AnyPgColumn, values: readonly string[]) =>
+  sql`${column} = any(${sql.param(values)}::text[])`

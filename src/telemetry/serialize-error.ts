@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** An error as it may be logged. */
+export type LoggedError = {
+  readonly type: string
+  readonly message?: string
+  readonly code?: string
+  readonly frames?: string
+  readonly cause?: LoggedError
+}
+
+const Coded = z.object({ code: z.union([z.string(), z.number()]).transform(String) })
+
+/**
+ * Query errors quote their parameters, and those hold what people wrote. So a database error is logged by its SQL
+ * state, everything else with its message; stack frames always, without the message that stands above them.
+ */
+export function serializeError(error: unknown): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const code = Coded.safeParse(error).data?.code
+  const quotesData =
+    'query' in error || 'routine' in error || error instanceof SyntaxError || error.name === 'ZodError'
+  return {
+    type: error.name,
+    ...(code && { code }),
+    ...(quotesData ? {} : { message: error.message }),
+    ...(error.stack && { frames: framesOf(error.stack) }),
+    ...(error.cause !== undefined && { cause: serializeError(error.cause) }),
+  }
+}
+
+const framesOf = (stack: string): string =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n')

@@ -1,0 +1,113 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
+import {
+  article,
+  articleVersion,
+  chunk,
+  posting,
+  shelf,
+  vocabulary,
+} from '../../src/store/schema/knowledge.ts'
+import { aStore } from './a-store.ts'
+import { anArticle } from './an-article.ts'
+
+const { db } = aStore()
+const sync = (...articles: Parameters<ReturnType<typeof createSyncKnowledge>>[0]) =>
+  createSyncKnowledge({ db: db() })(articles)
+
+const refunds = anArticle()
+const prices = anArticle({
+  path: 'billing/prices.md',
+  title: 'Prices',
+  text: 'The Pro plan is 9 EUR a month.',
+})
+
+test('tells what was added, changed, removed and left alone', async () => {
+  expect(await sync(refunds, prices)).toEqual({ added: 2, changed: 0, removed: 0, unchanged: 0 })
+  expect(await sync(refunds, prices)).toEqual({ added: 0, changed: 0, removed: 0, unchanged: 2 })
+  const newRefunds = anArticle({ text: 'You can ask for a refund within 30 days.' })
+  expect(await sync(newRefunds)).toEqual({ added: 0, changed: 1, removed: 1, unchanged: 0 })
+})
+
+test('does not touch what has not changed', async () => {
+  await sync(refunds, prices)
+  const before = await db().select().from(article)
+  await sync(refunds, prices)
+  expect(await db().select().from(article)).toEqual(before)
+})
+
+test('keeps old versions and their chunks for replay, without postings', async () => {
+  await sync(refunds)
+  const [old] = await db().select().from(chunk)
+  await sync()
+  expect(await db().select().from(articleVersion)).toHaveLength(1)
+  expect(await db().select().from(chunk)).toEqual([old])
+  expect(await db().select().from(posting)).toEqual([])
+})
+
+test('counts back to nothing when everything is removed', async () => {
+  await sync(refunds, prices, anArticle({ path: 'a/b.md', audience: 'internal' }))
+  await sync()
+  expect(await db().select().from(vocabulary)).toEqual([])
+  for (const sums of await db().select().from(shelf)) {
+    expect(sums).toMatchObject({ chunks: 0, titleWords: 0, bodyWords: 0 })
+  }
+})
+
+test('gives the same index whichever way it was reached', async () => {
+  const indexNow = async () => {
+    const order = sql`order by 1, 2, 3`
+    const words = await db().execute(sql`select shelf, term, chunks from ${vocabulary} ${order}`, 'objects')
+    const sums = await db().execute(
+      sql`select chunks, title_words, body_words from ${shelf} ${order}`,
+      'objects',
+    )
+    return { words, sums }
+  }
+  await sync(refunds, prices)
+  const direct = await indexNow()
+  await sync(
+    anArticle({ text: 'Something else entirely.' }),
+    anArticle({ path: 'a/b.md', text: 'Gone soon.' }),
+  )
+  await sync(refunds, prices)
+  expect(await indexNow()).toEqual(direct)
+})
+
+test('finds the old chunks again when an article goes back to an earlier version', async () => {
+  await sync(refunds)
+  await sync(anArticle({ text: 'Another text.' }))
+  expect(await sync(refunds)).toMatchObject({ changed: 1 })
+  expect(await db().select().from(chunk)).toHaveLength(2)
+})
+
+test('indexes anew what was indexed in another format', async () => {
+  await sync(refunds)
+  await db().update(article).set({ format: -1 })
+  expect(await sync(refunds)).toMatchObject({ changed: 1, unchanged: 0 })
+  expect(await db().select().from(shelf)).toMatchObject([{ chunks: 1 }])
+})
+
+test('several instances may sync at once', async () => {
+  const reports = await Promise.all([sync(refunds, prices), sync(refunds, prices), sync(refunds, prices)])
+  expect(reports.map(({ added }) => added).toSorted()).toEqual([0, 0, 2])
+  expect(await db().select().from(shelf)).toMatchObject([{ chunks: 2 }])
+})
+
+test('changes nothing when it fails half-way', async () => {
+  await sync(refunds)
+  const broken = anArticle({ path: 'a/b.md', text: 'A text with \0 in it.' })
+  await expect(sync(anArticle({ text: 'New.' }), broken)).rejects.toThrow()
+  expect(await db().select().from(article)).toMatchObject([{ version: refunds.version }])
+})
+
+test('takes an article in which every word is a stop word, and one of 100 kB', async () => {
+  const long = 'Refunds arrive within five days, they say. '.repeat(2_400)
+  expect(
+    await sync(
+      anArticle({ title: 'The', text: 'It is what it is.' }),
+      anArticle({ path: 'a/b.md', text: long }),
+    ),
+  ).toMatchObject({ added: 2 })
+})
