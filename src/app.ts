@@ -45,11 +45,15 @@ export async function startApp({ config, intercom, log }: AppOptions): Promise<A
   let current: Answering | undefined
   const http = createHttp({ store, log, intercom, articles: articles.length, answering: () => current })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
-  const answering = startAnswering({ config, intercom, store, queue, log, signal: stop.signal }).then((started) => {
-    current = started
-    return started
-  })
-  answering.catch((error) => stop.signal.aborted || log.fatal({ err: error }, 'conversations cannot be answered'))
+  const answering = startAnswering({ config, intercom, store, queue, log, signal: stop.signal }).then(
+    (started) => {
+      current = started
+      return started
+    },
+  )
+  answering.catch(
+    (error) => stop.signal.aborted || log.fatal({ err: error }, 'conversations cannot be answered'),
+  )
   return {
     url,
     store,

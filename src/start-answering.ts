@@ -50,7 +50,12 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     db,
     intercom,
     workspace,
-    mind: { understand: understandByRules, retrieve: createRetrieve(store), draft: draftByExtraction, verify: verifyDraft },
+    mind: {
+      understand: understandByRules,
+      retrieve: createRetrieve(store),
+      draft: draftByExtraction,
+      verify: verifyDraft,
+    },
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
   })
@@ -63,10 +68,17 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   })
   const sweep = createSweep({ db, queue, intercom, appId, staleMs: workspace.policy.staleMs, now })
   await queue.repeat('sweep', SWEEP_EVERY, async () => log.info(await sweep(), 'sweep'))
-  await queue.repeat('audit-head', AUDIT_HEAD_AT, async () => log.info({ head: await auditHead(db, now()) }, 'audit head'))
+  await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>
+    log.info({ head: await auditHead(db, now()) }, 'audit head'),
+  )
   return {
     appId,
     workspace,
-    record: createRecordNotification({ db, queue, quiet: { quietMs, quietMaxMs }, identity: workspace.identity }),
+    record: createRecordNotification({
+      db,
+      queue,
+      quiet: { quietMs, quietMaxMs },
+      identity: workspace.identity,
+    }),
   }
 }

@@ -45,7 +45,9 @@ async function verify({ head, json }: VerifyOptions): Promise<void> {
   const isIntact = verification.problems.length === 0 && (match === undefined || match === 'same')
   print(json, { ...verification, head: match ?? null, intact: isIntact }, [
     `${verification.chains} chains, ${verification.events} events: ${verification.problems.length} problems`,
-    ...verification.problems.map((one) => `  ${one.conversationId} at ${one.seq}: ${one.problem.replaceAll('_', ' ')}`),
+    ...verification.problems.map(
+      (one) => `  ${one.conversationId} at ${one.seq}: ${one.problem.replaceAll('_', ' ')}`,
+    ),
     ...(match ? [`head: ${match}`] : []),
   ])
   if (!isIntact) process.exitCode = match === 'malformed' ? 2 : 1
@@ -57,10 +59,13 @@ async function show(conversation: string, { json }: { readonly json?: boolean })
       sql`select app_id from conversation where id = ${conversation} order by created_at desc limit 1`,
     )
     const appId = rows[0]?.app_id
-    return appId ? readAudit(db, { appId: AppId.parse(appId), conversationId: ConversationId.parse(conversation) }) : []
+    return appId
+      ? readAudit(db, { appId: AppId.parse(appId), conversationId: ConversationId.parse(conversation) })
+      : []
   })
   const lines = events.map(
-    ({ seq, at, kind, facts, hash }) => `${seq}  ${at.toISOString()}  ${kind}  ${JSON.stringify(facts)}  ${hash.slice(0, 12)}`,
+    ({ seq, at, kind, facts, hash }) =>
+      `${seq}  ${at.toISOString()}  ${kind}  ${JSON.stringify(facts)}  ${hash.slice(0, 12)}`,
   )
   print(json, events, lines.length > 0 ? lines : [`No audit trail of conversation ${conversation}.`])
   if (events.length === 0) process.exitCode = 1

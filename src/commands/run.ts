@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
-import { KnowledgeError } from '../knowledge/read-articles.ts'
+import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
@@ -32,7 +32,11 @@ export async function run(argv: readonly string[]): Promise<void> {
 /** What a person can mend is said in words; anything else keeps its stack. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
-  if (error instanceof ConfigError || error instanceof KnowledgeError || error instanceof DataFolderInUseError) {
+  if (
+    error instanceof ConfigError ||
+    error instanceof KnowledgeError ||
+    error instanceof DataFolderInUseError
+  ) {
     process.stderr.write(`${error.message}\n`)
     return WRONG_USE
   }

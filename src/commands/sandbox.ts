@@ -11,7 +11,10 @@ export const sandboxCommand = (): Command =>
     .description('run only the simulated Intercom workspace; prints what a service needs to use it')
     .option('--port <number>', 'where it listens; 0 takes a free port', '3001')
     .option('--service <url>', 'where its webhooks go', 'http://127.0.0.1:3000')
-    .addHelpText('after', '\nIts ids, token and secret are new at every start, its conversations live in memory.')
+    .addHelpText(
+      'after',
+      '\nIts ids, token and secret are new at every start, its conversations live in memory.',
+    )
     .action(runSandbox)
 
 async function runSandbox({ port, service }: Options): Promise<void> {

@@ -9,7 +9,9 @@ import { untilStopped } from './until-stopped.ts'
 /** `serve`: the main job. */
 export const serveCommand = (): Command =>
   new Command('serve')
-    .description('answer the conversations of a workspace; without INTERCOM_ACCESS_TOKEN, of a sandbox workspace')
+    .description(
+      'answer the conversations of a workspace; without INTERCOM_ACCESS_TOKEN, of a sandbox workspace',
+    )
     .addHelpText(
       'after',
       '\nReads the environment (.env) and firstline.yaml. Stops cleanly on Ctrl-C.\n' +
@@ -46,7 +48,10 @@ async function serveSandbox(config: Config, log: Log): Promise<Served> {
       await app.close()
       await sandbox.close()
     },
-    lines: [...describe(app), `  Sandbox    ${sandbox.url}   <- open this: write as a contact, watch the inbox`],
+    lines: [
+      ...describe(app),
+      `  Sandbox    ${sandbox.url}   <- open this: write as a contact, watch the inbox`,
+    ],
   }
 }
 

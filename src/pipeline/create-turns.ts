@@ -32,9 +32,20 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
   const performEffects = createPerformEffects(sender)
   const endTurn = createEndTurn(db)
   return createAnswerConversation({
-    beginTurn: createBeginTurn({ db, settleEffect: createSettleEffect(sender), performEffects, readView, policy }),
+    beginTurn: createBeginTurn({
+      db,
+      settleEffect: createSettleEffect(sender),
+      performEffects,
+      readView,
+      policy,
+    }),
     readView,
-    decideTurn: createDecideTurn({ db, think: createThink(mind, { samples, onFailure: deps.onMindFailure }), workspace, now }),
+    decideTurn: createDecideTurn({
+      db,
+      think: createThink(mind, { samples, onFailure: deps.onMindFailure }),
+      workspace,
+      now,
+    }),
     recordDecision: createRecordDecision({ db, settingsHash }),
     deliverTurn: createDeliverTurn({ db, readView, performEffects, endTurn, workspace }),
     endTurn,

@@ -90,7 +90,7 @@ test.each([
 
 test('refuses a request without any Host header', async () => {
   const [address] = http().addresses()
-  if (!address) throw new Error('not listening')
+  if (!address || typeof address === 'string') throw new Error('not listening')
   const socket = connect(address.port, address.address)
   socket.end('GET / HTTP/1.0\r\n\r\n')
   expect(await text(socket)).toContain('{"loopback":false}')

@@ -70,7 +70,9 @@ describe('where the bot may do all', () => {
 
 describe('rules come before any draft', () => {
   test('a demanded person', () => {
-    expect(choose({ understanding: anUnderstanding({ wantsPerson: true }) })).toMatchObject({ reason: 'person_requested' })
+    expect(choose({ understanding: anUnderstanding({ wantsPerson: true }) })).toMatchObject({
+      reason: 'person_requested',
+    })
   })
   test.each(['legal_threat', 'self_harm', 'account_security', 'data_deletion'] as const)('%s', (risk) => {
     expect(choose({ understanding: anUnderstanding({ risks: [risk], needsNoAnswer: true }) })).toMatchObject({
@@ -95,7 +97,9 @@ describe('what the bot cannot read', () => {
     })
   })
   test('is never guessed at, however well the text fits', () => {
-    expect(choose({ understanding: anUnderstanding({ unreadable: true }) })).toMatchObject({ reason: 'unreadable' })
+    expect(choose({ understanding: anUnderstanding({ unreadable: true }) })).toMatchObject({
+      reason: 'unreadable',
+    })
   })
 })
 
@@ -111,7 +115,9 @@ describe('where only notes are allowed', () => {
     })
   })
   test('a thank-you gets no note', () => {
-    expect(choose({ ...notes, understanding: anUnderstanding({ needsNoAnswer: true }) }).kind).toBe('stay_silent')
+    expect(choose({ ...notes, understanding: anUnderstanding({ needsNoAnswer: true }) }).kind).toBe(
+      'stay_silent',
+    )
   })
 })
 

@@ -4,10 +4,25 @@ import { mayAct } from '../../src/decision/may-act.ts'
 import { readSituation } from '../../src/decision/read-situation.ts'
 import type { Conversation, Entry } from '../../src/domain/conversation.ts'
 import type { Mode } from '../../src/domain/mode.ts'
-import { aConversation, anIdentity, aSource, BILLING, BOT, bot, MAYA, operator, SUPPORT, TOM, teammate } from '../support/builders.ts'
+import {
+  aConversation,
+  anIdentity,
+  aSource,
+  BILLING,
+  BOT,
+  bot,
+  MAYA,
+  operator,
+  SUPPORT,
+  TOM,
+  teammate,
+} from '../support/builders.ts'
 
 const identity = anIdentity({ answers: { unassigned: true, admins: [], teams: [BILLING] } })
-const view = (conversation: Conversation) => ({ conversation, situation: readSituation(conversation, [], identity) })
+const view = (conversation: Conversation) => ({
+  conversation,
+  situation: readSituation(conversation, [], identity),
+})
 
 /** The fence between a first message and the same conversation with more in it. */
 function fence(now: Conversation, mode: Mode = 'auto', more: Partial<FenceCase> = {}) {
@@ -23,7 +38,8 @@ function fence(now: Conversation, mode: Mode = 'auto', more: Partial<FenceCase> 
     ...more,
   })
 }
-const after = (part: Partial<Entry>, overrides: Partial<Conversation> = {}) => aConversation([part], overrides)
+const later = (part: Partial<Entry>, overrides: Partial<Conversation> = {}) =>
+  aConversation([part], overrides)
 const assigned = (to: Entry['assignedTo'], author: Entry['author'] = teammate()): Partial<Entry> => ({
   author,
   kind: 'assignment',
@@ -37,36 +53,44 @@ test('lets an unchanged conversation pass', () => {
 
 describe('starts a fresh turn for', () => {
   test('a newer message', () => {
-    expect(fence(after({ text: 'and yearly?' }))).toEqual({ kind: 'fresh_turn', because: 'newer_message' })
+    expect(fence(later({ text: 'and yearly?' }))).toEqual({ kind: 'fresh_turn', because: 'newer_message' })
   })
   test("a teammate's note", () => {
-    expect(fence(after({ author: teammate(), kind: 'note' }))).toEqual({ kind: 'fresh_turn', because: 'teammate_note' })
+    expect(fence(later({ author: teammate(), kind: 'note' }))).toEqual({
+      kind: 'fresh_turn',
+      because: 'teammate_note',
+    })
   })
   test("another program's note, once", () => {
-    const noted = after({ author: bot, kind: 'note' })
+    const noted = later({ author: bot, kind: 'note' })
     expect(fence(noted)).toEqual({ kind: 'fresh_turn', because: 'program_note' })
     expect(fence(noted, 'auto', { restartedForProgramNote: true })).toEqual({ kind: 'go' })
   })
   test('an assignee that changed and is still ours to answer', () => {
     const byWorkflow = assigned({ kind: 'team', id: BILLING }, operator)
-    expect(fence(after(byWorkflow, { teamAssignee: BILLING }))).toEqual({ kind: 'fresh_turn', because: 'assignee_changed' })
-    expect(fence(after(assigned({ kind: 'admin', id: BOT }), { adminAssignee: BOT })).kind).toBe('fresh_turn')
+    expect(fence(later(byWorkflow, { teamAssignee: BILLING }))).toEqual({
+      kind: 'fresh_turn',
+      because: 'assignee_changed',
+    })
+    expect(fence(later(assigned({ kind: 'admin', id: BOT }), { adminAssignee: BOT })).kind).toBe('fresh_turn')
   })
 })
 
 describe('stops for', () => {
   test('a comment by a teammate', () => {
-    expect(fence(after({ author: teammate() }))).toEqual({ kind: 'stop', reason: 'taken_over' })
+    expect(fence(later({ author: teammate() }))).toEqual({ kind: 'stop', reason: 'taken_over' })
   })
   test('a comment by a teammate, also when the contact wrote once more', () => {
     expect(fence(aConversation([{ author: teammate() }, { text: 'thank you' }])).kind).toBe('stop')
   })
   test("a comment with the bot's id that is not ours", () => {
-    expect(fence(after({ author: bot }))).toEqual({ kind: 'stop', reason: 'taken_over' })
+    expect(fence(later({ author: bot }))).toEqual({ kind: 'stop', reason: 'taken_over' })
   })
   test('an assignment to somebody else', () => {
-    expect(fence(after(assigned({ kind: 'admin', id: TOM }), { adminAssignee: TOM })).kind).toBe('stop')
-    expect(fence(after(assigned({ kind: 'team', id: SUPPORT }, operator), { teamAssignee: SUPPORT }))).toEqual({
+    expect(fence(later(assigned({ kind: 'admin', id: TOM }), { adminAssignee: TOM })).kind).toBe('stop')
+    expect(
+      fence(later(assigned({ kind: 'team', id: SUPPORT }, operator), { teamAssignee: SUPPORT })),
+    ).toEqual({
       kind: 'stop',
       reason: 'not_ours',
     })
@@ -86,9 +110,11 @@ describe('stops for', () => {
 
 describe('in suggest', () => {
   test('a draft is noted although a teammate has answered meanwhile', () => {
-    expect(fence(after({ author: teammate() }), 'suggest')).toEqual({ kind: 'go' })
+    expect(fence(later({ author: teammate() }), 'suggest')).toEqual({ kind: 'go' })
   })
   test('a draft is noted although a teammate has been assigned meanwhile', () => {
-    expect(fence(after(assigned({ kind: 'admin', id: MAYA }), { adminAssignee: MAYA }), 'suggest')).toEqual({ kind: 'go' })
+    expect(fence(later(assigned({ kind: 'admin', id: MAYA }), { adminAssignee: MAYA }), 'suggest')).toEqual({
+      kind: 'go',
+    })
   })
 })

@@ -38,9 +38,12 @@ describe('in auto', () => {
 })
 
 describe('in suggest', () => {
-  test.each([{ takenOver: true }, { oursToAnswer: false }, { handedOff: true }])('writes notes: %o', (situation) => {
-    expect(ask('suggest', situation)).toBe('notes')
-  })
+  test.each([{ takenOver: true }, { oursToAnswer: false }, { handedOff: true }])(
+    'writes notes: %o',
+    (situation) => {
+      expect(ask('suggest', situation)).toBe('notes')
+    },
+  )
   test.each(['closed', 'snoozed'] as const)('writes nothing into a %s conversation', (state) => {
     expect(ask('suggest', {}, { state })).toBe(state)
   })

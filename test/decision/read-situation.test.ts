@@ -31,7 +31,10 @@ describe('what waits for an answer', () => {
   })
 
   test('c2 in c1, c2, b1 where b1 answered c1', () => {
-    const situation = read([{ text: 'and yearly?' }, { author: bot }], [aBoundPart({ partId: partEntry('p2') })])
+    const situation = read(
+      [{ text: 'and yearly?' }, { author: bot }],
+      [aBoundPart({ partId: partEntry('p2') })],
+    )
     expect(waiting(situation)).toEqual(['part:p1'])
     expect(situation.asOf).toBe('part:p1')
   })
@@ -57,11 +60,15 @@ describe('what waits for an answer', () => {
   })
 
   test('text that rides on an open part', () => {
-    expect(waiting(read([{ author: bot }, { kind: 'open', text: 'one more thing' }], [aBoundPart()]))).toEqual(['part:p2'])
+    expect(
+      waiting(read([{ author: bot }, { kind: 'open', text: 'one more thing' }], [aBoundPart()])),
+    ).toEqual(['part:p2'])
   })
 
   test('an attachment without text', () => {
-    expect(waiting(read([{ author: bot }, { text: '', attachments: 1 }], [aBoundPart()]))).toEqual(['part:p2'])
+    expect(waiting(read([{ author: bot }, { text: '', attachments: 1 }], [aBoundPart()]))).toEqual([
+      'part:p2',
+    ])
   })
 
   test('not an attribute update by the contact, which carries nothing', () => {
@@ -80,18 +87,46 @@ describe('takeover', () => {
   const takeover: readonly (readonly [string, Partial<Entry>, boolean])[] = [
     ['a comment by a teammate', { author: teammate() }, true],
     ["a comment with the bot's id that no effect holds", { author: bot }, true],
-    ['a comment that rides on an assignment', { author: teammate(), kind: 'assignment', text: 'I take it' }, true],
+    [
+      'a comment that rides on an assignment',
+      { author: teammate(), kind: 'assignment', text: 'I take it' },
+      true,
+    ],
     ['an image by a teammate', { author: teammate(), text: '', attachments: 1 }, true],
     ['reply options by a teammate', { author: teammate(), text: '', hasReplyOptions: true }, true],
-    ['an assignment to a teammate', { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'admin', id: TOM } }, true],
-    ['an assignment to a team', { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } }, true],
-    ['an assignment to the bot', { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'admin', id: BOT } }, false],
-    ["an assignment to the bot's team", { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: BOT_TEAM } }, false],
-    ['being unassigned', { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'nobody' } }, false],
+    [
+      'an assignment to a teammate',
+      { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'admin', id: TOM } },
+      true,
+    ],
+    [
+      'an assignment to a team',
+      { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } },
+      true,
+    ],
+    [
+      'an assignment to the bot',
+      { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'admin', id: BOT } },
+      false,
+    ],
+    [
+      "an assignment to the bot's team",
+      { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: BOT_TEAM } },
+      false,
+    ],
+    [
+      'being unassigned',
+      { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'nobody' } },
+      false,
+    ],
     ['a note by a teammate', { author: teammate(), kind: 'note' }, false],
     ['a close without text', { author: teammate(), kind: 'close', text: '' }, false],
     ['a comment by Operator', { author: operator }, false],
-    ['an assignment by a workflow', { author: operator, kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } }, false],
+    [
+      'an assignment by a workflow',
+      { author: operator, kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } },
+      false,
+    ],
     ['a part without an author', { author: { kind: 'system' }, text: 'hello' }, false],
   ]
   test.each(takeover)('%s: %#', (_name, part, takenOver) => {
@@ -109,33 +144,58 @@ describe('takeover', () => {
   })
 
   test('does not end when a workflow assigns to the bot', () => {
-    const byWorkflow = { author: operator, kind: 'assignment', text: '', assignedTo: { kind: 'admin', id: BOT } } as const
+    const byWorkflow = {
+      author: operator,
+      kind: 'assignment',
+      text: '',
+      assignedTo: { kind: 'admin', id: BOT },
+    } as const
     expect(read([{ author: teammate() }, byWorkflow]).takenOver).toBe(true)
   })
 
   test('is no takeover where that team is ours to answer', () => {
     const identity = anIdentity({ answers: { unassigned: true, admins: [], teams: [SUPPORT] } })
-    const assigned = { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } } as const
+    const assigned = {
+      author: teammate(),
+      kind: 'assignment',
+      text: '',
+      assignedTo: { kind: 'team', id: SUPPORT },
+    } as const
     expect(readSituation(aConversation([assigned]), [], identity).takenOver).toBe(false)
   })
 })
 
 describe('after our hand-off', () => {
-  const handOff = [aBoundPart({ kind: 'handoff_message' }), aBoundPart({ partId: partEntry('p2'), kind: 'assignment', target: SUPPORT })]
-  const parts = [{ author: bot }, { author: bot, kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } }] as const
+  const handOff = [
+    aBoundPart({ kind: 'handoff_message' }),
+    aBoundPart({ partId: partEntry('p2'), kind: 'assignment', target: SUPPORT }),
+  ]
+  const parts = [
+    { author: bot },
+    { author: bot, kind: 'assignment', text: '', assignedTo: { kind: 'team', id: SUPPORT } },
+  ] as const
 
   test('we stay silent, whoever is assigned', () => {
     const identity = anIdentity({ answers: { unassigned: true, admins: [], teams: [SUPPORT] } })
-    expect(readSituation(aConversation([...parts, { text: 'hello?' }]), handOff, identity).handedOff).toBe(true)
+    expect(readSituation(aConversation([...parts, { text: 'hello?' }]), handOff, identity).handedOff).toBe(
+      true,
+    )
   })
 
   test('until a teammate gives it back', () => {
-    const back = { author: teammate(), kind: 'assignment', text: '', assignedTo: { kind: 'team', id: BOT_TEAM } } as const
+    const back = {
+      author: teammate(),
+      kind: 'assignment',
+      text: '',
+      assignedTo: { kind: 'team', id: BOT_TEAM },
+    } as const
     expect(read([...parts, back], handOff).handedOff).toBe(false)
   })
 
   test('a draft note of ours is no hand-off', () => {
-    expect(read([{ author: bot, kind: 'note' }], [aBoundPart({ kind: 'note', target: 'draft' })]).handedOff).toBe(false)
+    expect(
+      read([{ author: bot, kind: 'note' }], [aBoundPart({ kind: 'note', target: 'draft' })]).handedOff,
+    ).toBe(false)
   })
 })
 
@@ -144,11 +204,18 @@ describe('a conversation that a teammate closed', () => {
   test('is reopened by the contact', () => {
     expect(read([closed, { kind: 'open', text: 'still broken' }]).reopenedAfterClose).toBe(true)
   })
-  test('is the teammate\'s again once they answer', () => {
-    expect(read([closed, { kind: 'open', text: 'still broken' }, { author: teammate() }]).reopenedAfterClose).toBe(false)
+  test("is the teammate's again once they answer", () => {
+    expect(
+      read([closed, { kind: 'open', text: 'still broken' }, { author: teammate() }]).reopenedAfterClose,
+    ).toBe(false)
   })
   test('is ordinary when a workflow closed it', () => {
-    expect(read([{ ...closed, author: operator }, { kind: 'open', text: 'still broken' }]).reopenedAfterClose).toBe(false)
+    expect(
+      read([
+        { ...closed, author: operator },
+        { kind: 'open', text: 'still broken' },
+      ]).reopenedAfterClose,
+    ).toBe(false)
   })
 })
 

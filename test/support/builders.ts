@@ -60,7 +60,10 @@ export const aConversation = (
   createdAt: at(0),
   contactId: ANA,
   finAtWork: false,
-  entries: [aSource(), ...parts.map((part, index) => anEntry({ id: partEntry(`p${index + 1}`), at: at(index + 1), ...part }))],
+  entries: [
+    aSource(),
+    ...parts.map((part, index) => anEntry({ id: partEntry(`p${index + 1}`), at: at(index + 1), ...part })),
+  ],
   ...overrides,
 })
 

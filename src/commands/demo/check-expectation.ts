@@ -10,7 +10,10 @@ export type Observed = {
 }
 
 /** What does not hold, in words; nothing when all is well. */
-export function checkExpectation(expected: Expectation, { turn, conversation, cast }: Observed): readonly string[] {
+export function checkExpectation(
+  expected: Expectation,
+  { turn, conversation, cast }: Observed,
+): readonly string[] {
   const own = conversation.entries.filter((entry) => String(entry.author.id) === cast.botAdminId)
   const replies = own.filter((entry) => entry.kind !== 'note' && entry.body_text !== '')
   const notes = own.filter((entry) => entry.kind === 'note')
@@ -19,13 +22,23 @@ export function checkExpectation(expected: Expectation, { turn, conversation, ca
     ...differs('reason', turn?.outcome.reason ?? turn?.outcome.because, expected.reason),
     ...differs('replies', replies.length, expected.replies),
     ...differs('notes', notes.length, expected.notes),
-    ...expected.includes.filter((text) => !has(replies.at(-1), text)).map((text) => `the reply lacks "${text}"`),
-    ...expected.excludes.filter((text) => replies.some((reply) => has(reply, text))).map((text) => `a reply has "${text}"`),
-    ...expected.note_includes.filter((text) => !has(notes.at(-1), text)).map((text) => `the note lacks "${text}"`),
+    ...expected.includes
+      .filter((text) => !has(replies.at(-1), text))
+      .map((text) => `the reply lacks "${text}"`),
+    ...expected.excludes
+      .filter((text) => replies.some((reply) => has(reply, text)))
+      .map((text) => `a reply has "${text}"`),
+    ...expected.note_includes
+      .filter((text) => !has(notes.at(-1), text))
+      .map((text) => `the note lacks "${text}"`),
     ...(expected.source && !turn?.sources.includes(expected.source)
       ? [`source: expected ${expected.source}, found ${turn?.sources.join(', ') || 'none'}`]
       : []),
-    ...differs('assigned_to', assigneeOf(conversation), expected.assigned_to && cast.assignee(expected.assigned_to).id),
+    ...differs(
+      'assigned_to',
+      assigneeOf(conversation),
+      expected.assigned_to && cast.assignee(expected.assigned_to).id,
+    ),
   ]
 }
 
@@ -36,4 +49,6 @@ const assigneeOf = ({ admin_assignee_id, team_assignee_id }: PlayedConversation)
   admin_assignee_id ?? team_assignee_id
 
 const differs = (what: string, found: unknown, expected: unknown): readonly string[] =>
-  expected === undefined || expected === found ? [] : [`${what}: expected ${String(expected)}, found ${String(found)}`]
+  expected === undefined || expected === found
+    ? []
+    : [`${what}: expected ${String(expected)}, found ${String(found)}`]

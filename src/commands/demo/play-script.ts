@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppId, ConversationId } from '../../domain/ids.ts'
+import { AppId, ConversationId, type ConversationRef } from '../../domain/ids.ts'
 import type { Sandbox } from '../../sandbox/start-sandbox.ts'
 import type { Db } from '../../store/db.ts'
 import { isAtRest, type LastTurn, readLastTurn } from '../../store/last-turn.ts'
@@ -10,8 +10,8 @@ import type { Script, Step } from './script.ts'
 export type Performance = {
   readonly script: Script
   readonly conversation: PlayedConversation
-  /** The newest turn at each expectation. */
-  readonly turns: readonly (LastTurn | undefined)[]
+  /** What stood there at each expectation: the newest turn, and how many entries the conversation had. */
+  readonly rests: readonly { readonly turn: LastTurn | undefined; readonly entries: number }[]
   readonly problems: readonly string[]
 }
 
@@ -23,34 +23,43 @@ const Started = z.object({ conversation_id: z.string() })
 export async function playScript(deps: PlayDeps, script: Script): Promise<Performance> {
   const { db, player } = deps
   const cast = createCast(deps.sandbox)
-  const turns: (LastTurn | undefined)[] = []
+  const rests: Performance['rests'][number][] = []
   const problems: string[] = []
   let id: string | undefined
   for (const step of script.steps) {
     if ('expect' in step) {
       if (id === undefined) throw new Error(`${script.name}: an expectation before the first message`)
       const ref = { appId: cast.appId, conversationId: ConversationId.parse(id) }
-      await rest(deps, id, cast.appId)
+      await rest(deps, ref)
       const turn = await readLastTurn(db, ref)
-      turns.push(turn)
-      problems.push(...checkExpectation(step.expect, { turn, conversation: await player.conversation(id), cast }))
+      const conversation = await player.conversation(id)
+      rests.push({ turn, entries: conversation.entries.length })
+      problems.push(...checkExpectation(step.expect, { turn, conversation, cast }))
     } else {
+      if ('while_thinking' in step && id !== undefined) await player.slowFence(id)
       for (const message of requestsOf(step, cast)) id = await act({ player, script, cast }, id, message)
     }
   }
-  return { script, conversation: await player.conversation(id ?? ''), turns, problems }
+  return { script, conversation: await player.conversation(id ?? ''), rests, problems }
 }
 
-async function rest({ db, player }: PlayDeps, id: string, appId: AppId): Promise<void> {
-  const ref = { appId, conversationId: ConversationId.parse(id) }
-  await untilTrue(`conversation ${id} comes to rest`, async () => (await player.isDelivered(id)) && isAtRest(db, ref))
+async function rest({ db, player }: PlayDeps, ref: ConversationRef): Promise<void> {
+  const id = ref.conversationId
+  await untilTrue(
+    `conversation ${id} comes to rest`,
+    async () => (await player.isDelivered(id)) && isAtRest(db, ref),
+  )
 }
 
 type Request = { readonly path: string; readonly body: Readonly<Record<string, unknown>> }
 type Acting = { readonly player: Player; readonly script: Script; readonly cast: Cast }
 
 /** The first message starts the conversation; everything else happens in it. */
-async function act({ player, script, cast }: Acting, id: string | undefined, request: Request): Promise<string> {
+async function act(
+  { player, script, cast }: Acting,
+  id: string | undefined,
+  request: Request,
+): Promise<string> {
   if (id !== undefined) {
     await player.post(`/conversations/${id}/${request.path}`, request.body)
     return id
@@ -72,16 +81,24 @@ function requestsOf(step: Exclude<Step, { expect: unknown }>, cast: Cast): reado
     return [{ path: 'assign', body: { by_admin_id: cast.admin(by), ...cast.assignee(to) } }]
   }
   if ('close' in step) return [{ path: 'close', body: { by_admin_id: cast.admin(step.close.by) } }]
-  const { by, body, kind, closing, assigning_to } = step.teammate
+  const { by, body, kind, closing, assigning_to } = 'teammate' in step ? step.teammate : step.while_thinking
   const riding = closing ? { close: true } : assigning_to && { assign: cast.assignee(assigning_to) }
-  return [{ path: 'admin', body: { admin_id: cast.admin(by), body, ...(kind && { kind }), ...(riding && { with: riding }) } }]
+  return [
+    {
+      path: 'admin',
+      body: { admin_id: cast.admin(by), body, ...(kind && { kind }), ...(riding && { with: riding }) },
+    },
+  ]
 }
 
 export type Cast = ReturnType<typeof createCast>
 
 /** Names from the scripts as ids of this sandbox. */
 function createCast(sandbox: Sandbox) {
-  const find = (people: readonly { readonly id: string; readonly name: string | null }[], name: string): string => {
+  const find = (
+    people: readonly { readonly id: string; readonly name: string | null }[],
+    name: string,
+  ): string => {
     const found = people.find((person) => (person.name ?? 'lead').startsWith(name))
     if (!found) throw new Error(`the sandbox knows no ${name}`)
     return found.id

@@ -12,7 +12,11 @@ const PlayState = z.object({
         z.object({
           id: z.string(),
           kind: z.string(),
-          author: z.object({ type: z.string(), id: z.union([z.string(), z.number()]).nullable(), name: z.string().nullish() }),
+          author: z.object({
+            type: z.string(),
+            id: z.union([z.string(), z.number()]).nullable(),
+            name: z.string().nullish(),
+          }),
           body_html: z.string().nullable(),
           body_text: z.string(),
           attachments: z.array(z.object({ name: z.string() })),
@@ -22,6 +26,7 @@ const PlayState = z.object({
     }),
   ),
   deliveries: z.array(z.object({ conversation_id: z.string().nullish(), state: z.string() })),
+  faults: z.array(z.object({ match: z.object({ path: z.string().optional() }) })),
 })
 export type PlayedConversation = z.infer<typeof PlayState>['conversations'][number]
 export type PlayedEntry = PlayedConversation['entries'][number]
@@ -32,17 +37,27 @@ export type Player = {
   readonly conversation: (id: string) => Promise<PlayedConversation>
   /** Every webhook of this conversation has been delivered or given up. */
   readonly isDelivered: (id: string) => Promise<boolean>
+  /** Makes the service's second read of this conversation slow, and waits until it has read it once. */
+  readonly slowFence: (id: string) => Promise<void>
 }
+
+/** Long enough for somebody to answer between the two reads of a turn. */
+const SLOW_READ_MS = 1_500
 
 export function createPlayer(url: string): Player {
   const state = async () => PlayState.parse(await (await fetch(`${url}/play/state`)).json())
+  const post: Player['post'] = async (path, body) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await fetch(`${url}/play${path}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`)
+    return response.json()
+  }
   return {
-    post: async (path, body) => {
-      const headers = { 'content-type': 'application/json' }
-      const response = await fetch(`${url}/play${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-      if (!response.ok) throw new Error(`the sandbox refused ${path}: ${await response.text()}`)
-      return response.json()
-    },
+    post,
     conversation: async (id) => {
       const found = (await state()).conversations.find((conversation) => conversation.id === id)
       if (!found) throw new Error(`the sandbox has no conversation ${id}`)
@@ -50,6 +65,18 @@ export function createPlayer(url: string): Player {
     },
     isDelivered: async (id) =>
       (await state()).deliveries.every((one) => one.conversation_id !== id || one.state !== 'waiting'),
+    slowFence: async (id) => {
+      const match = { method: 'GET', path: `^/conversations/${id}$` }
+      await post('/faults', {
+        faults: [
+          { match, delay_ms: 1 },
+          { match, delay_ms: SLOW_READ_MS },
+        ],
+      })
+      const left = async () =>
+        (await state()).faults.filter((fault) => fault.match.path === match.path).length
+      await untilTrue(`conversation ${id} is read once`, async () => (await left()) <= 1)
+    },
   }
 }
 

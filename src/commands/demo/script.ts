@@ -13,12 +13,16 @@ const Delivery = z.strictObject({
 /** What a contact writes; a plain string is its body. */
 const Message = z.union([
   z.string().transform((body) => ({ body })),
-  z.strictObject({ body: z.string().default(''), attachments: z.array(Attachment).optional(), deliver: Delivery.optional() }),
+  z.strictObject({
+    body: z.string().default(''),
+    attachments: z.array(Attachment).optional(),
+    deliver: Delivery.optional(),
+  }),
 ])
 
 /** What must hold once everything has come to rest. Counts are of the whole conversation so far. */
-const Expectation = z.strictObject({
-  outcome: z.enum(['reply', 'clarify', 'propose', 'hand_off', 'stay_silent']),
+export const Expectation = z.strictObject({
+  outcome: z.enum(['reply', 'clarify', 'propose', 'hand_off', 'stay_silent']).optional(),
   reason: z.string().optional(),
   /** Visible messages of the bot. */
   replies: z.int().nonnegative().optional(),
@@ -34,19 +38,22 @@ const Expectation = z.strictObject({
 })
 export type Expectation = z.infer<typeof Expectation>
 
+/** What a teammate writes: a comment unless told otherwise, which may ride on a close or an assignment. */
+const Teammate = z.strictObject({
+  by: z.string(),
+  body: z.string(),
+  kind: z.enum(['comment', 'note']).optional(),
+  closing: z.boolean().optional(),
+  assigning_to: z.string().optional(),
+})
+
 /** People and teams are named as in the sandbox; `bot` is the bot's teammate. */
 const Step = z.union([
   z.strictObject({ contact: Message }),
   z.strictObject({ burst: z.array(Message).min(2) }),
-  z.strictObject({
-    teammate: z.strictObject({
-      by: z.string(),
-      body: z.string(),
-      kind: z.enum(['comment', 'note']).optional(),
-      closing: z.boolean().optional(),
-      assigning_to: z.string().optional(),
-    }),
-  }),
+  z.strictObject({ teammate: Teammate }),
+  /** A teammate writes after the turn has read the conversation, and before its fence reads it again. */
+  z.strictObject({ while_thinking: Teammate }),
   z.strictObject({ assign: z.strictObject({ by: z.string(), to: z.string() }) }),
   z.strictObject({ close: z.strictObject({ by: z.string() }) }),
   z.strictObject({ expect: Expectation }),

@@ -16,7 +16,11 @@ export type Stage = {
   readonly close: () => Promise<void>
 }
 
-export type StageOptions = { readonly config: Config; readonly databaseUrl?: string; readonly knowledgeFolder?: string }
+export type StageOptions = {
+  readonly config: Config
+  readonly databaseUrl?: string
+  readonly knowledgeFolder?: string
+}
 
 /** A contact of the demo stops typing sooner than a real one. */
 export const DEMO_QUIET = { quiet_ms: 400, quiet_max_ms: 3_000 }

@@ -91,7 +91,7 @@ export const modeSwitch = pgTable(
   (t) => [primaryKey({ columns: [t.appId, t.topic] })],
 )
 
-/** The audit trail: one hash chain per conversation, append-only by trigger (see the first migration). */
+/** The audit trail: one hash chain per conversation, append-only by trigger (see the second migration). */
 export const auditEvent = pgTable(
   'audit_event',
   {

@@ -74,6 +74,7 @@ CREATE TABLE "workspace" (
 CREATE TABLE "article" (
 	"path" text PRIMARY KEY,
 	"version" text NOT NULL,
+	"format" integer NOT NULL,
 	"synced_at" timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 --> statement-breakpoint
@@ -93,16 +94,41 @@ CREATE TABLE "article_version" (
 --> statement-breakpoint
 CREATE TABLE "chunk" (
 	"id" text PRIMARY KEY,
+	"number" serial UNIQUE,
 	"article_version" text NOT NULL,
 	"position" integer NOT NULL,
 	"text" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "posting" (
+	"shelf" integer,
 	"term" text,
-	"chunk_id" text,
-	"weight" double precision NOT NULL,
-	CONSTRAINT "posting_pkey" PRIMARY KEY("term","chunk_id")
+	"chunk" integer,
+	"in_title" smallint NOT NULL,
+	"in_body" smallint NOT NULL,
+	"title_words" smallint NOT NULL,
+	"body_words" smallint NOT NULL,
+	CONSTRAINT "posting_pkey" PRIMARY KEY("term","shelf","chunk")
+);
+--> statement-breakpoint
+CREATE TABLE "shelf" (
+	"id" serial PRIMARY KEY,
+	"locale" text NOT NULL,
+	"audience" text NOT NULL,
+	"sample" boolean NOT NULL,
+	"chunks" integer DEFAULT 0 NOT NULL,
+	"title_words" integer DEFAULT 0 NOT NULL,
+	"body_words" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "shelf_key" UNIQUE("locale","audience","sample")
+);
+--> statement-breakpoint
+CREATE TABLE "vocabulary" (
+	"shelf" integer,
+	"term" text,
+	"initial" text NOT NULL,
+	"letters" smallint NOT NULL,
+	"chunks" integer NOT NULL,
+	CONSTRAINT "vocabulary_pkey" PRIMARY KEY("shelf","term")
 );
 --> statement-breakpoint
 CREATE TABLE "draft" (
@@ -167,7 +193,8 @@ CREATE TABLE "turn" (
 CREATE INDEX "audit_event_at" ON "audit_event" ("at");--> statement-breakpoint
 CREATE INDEX "conversation_open_work" ON "conversation" ("app_id","due_at") WHERE asked > settled or sending is not null;--> statement-breakpoint
 CREATE INDEX "chunk_by_version" ON "chunk" ("article_version");--> statement-breakpoint
-CREATE INDEX "posting_by_chunk" ON "posting" ("chunk_id");--> statement-breakpoint
+CREATE INDEX "posting_by_chunk" ON "posting" ("chunk");--> statement-breakpoint
+CREATE INDEX "vocabulary_by_shape" ON "vocabulary" ("shelf","initial","letters");--> statement-breakpoint
 CREATE INDEX "effect_by_conversation" ON "effect" ("app_id","conversation_id");--> statement-breakpoint
 CREATE INDEX "effect_by_turn" ON "effect" ("turn_id");--> statement-breakpoint
 CREATE INDEX "turn_by_conversation" ON "turn" ("app_id","conversation_id","started_at");--> statement-breakpoint
