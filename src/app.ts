@@ -1,4 +1,4 @@
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
@@ -77,7 +77,11 @@ type HttpParts = {
 }
 
 function createHttp({ store, log, intercom, articles, answering }: HttpParts) {
-  const http = fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true })
+  const http = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  })
   const checks: readonly HealthCheck[] = [
     { name: 'database', check: () => store.ping().then(() => undefined) },
     { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },

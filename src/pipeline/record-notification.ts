@@ -40,8 +40,10 @@ export const createRecordNotification =
     return db.transaction(async (tx): Promise<Recorded> => {
       if (!(await addNotification(tx, event))) return 'repeat'
       const ref = { appId: event.appId, conversationId }
-      const isNew = await hearEntries(tx, ref, event.entryIds)
-      if (isNew && asksForTurn(event, identity)) {
+      await hearEntries(tx, ref, event.entryIds)
+      // Also when the entry was heard of before: another notification may have carried it without asking for a turn.
+      // A turn that finds everything judged adds nothing.
+      if (asksForTurn(event, identity)) {
         await queue.wakeIn(tx, ref, await askTurn(tx, ref, quiet))
       } else {
         await knowConversation(tx, ref)

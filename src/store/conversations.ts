@@ -7,20 +7,17 @@ import { isConversation } from './sql-conditions.ts'
 /** How long a contact may go on typing. */
 export type Quiet = { readonly quietMs: number; readonly quietMaxMs: number }
 
-/** Notes which entries we heard of; answers whether any is new. Any order, any number of times. */
-export async function hearEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<boolean> {
-  if (ids.length === 0) return true
-  const rows = ids.map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` }))
-  const heard = await tx
+/** Notes which entries we heard of, and when first. Any order, any number of times. */
+export async function hearEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
     .insert(part)
-    .values(rows)
+    .values(ids.map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` })))
     .onConflictDoUpdate({
       target: [part.appId, part.conversationId, part.id],
       set: { heardAt: sql`clock_timestamp()` },
       setWhere: sql`${part.heardAt} is null`,
     })
-    .returning({ id: part.id })
-  return heard.length > 0
 }
 
 /**

@@ -12,6 +12,7 @@ const StoredOutcome = z.object({
   rule: z.string(),
   reason: z.string().optional(),
   because: z.string().optional(),
+  question: z.string().optional(),
   confidence: z.number().optional(),
 })
 
@@ -25,6 +26,10 @@ export type LastTurn = {
   /** Path of the best passage, quoted or not. */
   readonly best: string | undefined
 }
+
+/** Why, as a code: whatever the kind of outcome calls it. A reply needs no other reason than its rule. */
+export const reasonOf = ({ outcome }: LastTurn): string | undefined =>
+  outcome.reason ?? outcome.because ?? outcome.question
 
 /** The newest turn that was decided. */
 export async function readLastTurn(db: Db, ref: ConversationRef): Promise<LastTurn | undefined> {

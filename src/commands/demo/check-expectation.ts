@@ -1,4 +1,4 @@
-import type { LastTurn } from '../../store/last-turn.ts'
+import { type LastTurn, reasonOf } from '../../store/last-turn.ts'
 import type { Cast } from './play-script.ts'
 import type { PlayedConversation, PlayedEntry } from './player.ts'
 import type { Expectation } from './script.ts'
@@ -19,7 +19,8 @@ export function checkExpectation(
   const notes = own.filter((entry) => entry.kind === 'note')
   return [
     ...differs('outcome', turn?.outcome.kind, expected.outcome),
-    ...differs('reason', turn?.outcome.reason ?? turn?.outcome.because, expected.reason),
+    ...differs('reason', turn && reasonOf(turn), expected.reason),
+    ...differs('stopped by', turn?.state === 'stopped' ? turn.endedBy : 'nothing', expected.stopped_by),
     ...differs('replies', replies.length, expected.replies),
     ...differs('notes', notes.length, expected.notes),
     ...expected.includes

@@ -1,4 +1,4 @@
-import type { LastTurn } from '../../store/last-turn.ts'
+import { type LastTurn, reasonOf } from '../../store/last-turn.ts'
 import type { Performance } from './play-script.ts'
 import type { PlayedEntry } from './player.ts'
 
@@ -27,17 +27,19 @@ export function describePerformance({
 /** The decision with its rule, its reason and the articles it quotes. */
 function describeTurn(turn: LastTurn | undefined): string {
   if (!turn) return row('→ decided', 'nothing yet')
-  const { kind, rule, reason, because, confidence } = turn.outcome
+  const { kind, rule, confidence } = turn.outcome
+  const reason = reasonOf(turn)
   const facts = [
-    kind.replaceAll('_', ' '),
+    turn.state === 'stopped' ? `nothing sent: ${turn.endedBy}, instead of ${inWords(kind)}` : inWords(kind),
     `rule ${rule}`,
-    ...(reason || because ? [`reason ${reason ?? because}`] : []),
+    ...(reason ? [`reason ${reason}`] : []),
     ...(confidence === undefined ? [] : [`confidence ${confidence.toFixed(2)}`]),
-    ...(turn.state === 'stopped' ? [`stopped by the fence: ${turn.endedBy}`] : []),
     ...(turn.sources.length > 0 ? [`sources ${turn.sources.join(', ')}`] : []),
   ]
   return row('→ decided', facts.join(' · '))
 }
+
+const inWords = (code: string): string => code.replaceAll('_', ' ')
 
 function describeEntry(entry: PlayedEntry): readonly string[] {
   const who = entry.author.name ?? entry.author.type

@@ -24,6 +24,8 @@ const Message = z.union([
 export const Expectation = z.strictObject({
   outcome: z.enum(['reply', 'clarify', 'propose', 'hand_off', 'stay_silent']).optional(),
   reason: z.string().optional(),
+  /** The fence let nothing through, for this reason. */
+  stopped_by: z.string().optional(),
   /** Visible messages of the bot. */
   replies: z.int().nonnegative().optional(),
   notes: z.int().nonnegative().optional(),
@@ -65,7 +67,7 @@ export const Script = z.strictObject({
   title: z.string(),
   contact: z.string(),
   channel: z.enum(['chat', 'email']).optional(),
-  /** A workflow assigns it to this team as soon as it arrives. */
+  /** A workflow assigns it as soon as it arrives. */
   assign_on_arrival: z.string().optional(),
   steps: z.array(Step).min(2),
 })

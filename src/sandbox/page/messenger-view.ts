@@ -87,7 +87,7 @@ const composer = (
 export const messengerView = (
   view: PageView,
 ): string => html`<section class="messenger" aria-label="Messenger">
-  <div data-live id="live-people"><p class="hint">You are <strong>${contactInWords(view.contact)}</strong>${contactNote(view.contact)}</p>!${people(view)}</div>
+  <div data-live id="live-people"><p class="hint">You are <strong>${contactInWords(view.contact)}</strong>, ${contactNote(view.contact)}</p>!${people(view)}</div>
   <div class="window">
     <div data-live id="live-brand">!${head(view)}</div>
     <div class="scroll" tabindex="0" role="log" aria-label="Messages"><div data-live id="live-talk">!${talk(view)}</div></div>

@@ -1,18 +1,18 @@
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
   en: [
-    'How do I change the VAT rate on an invoice?',
-    'Can I get a refund for last month?',
+    'How do I export all my data?',
+    'How many days do I have to ask for a refund on the monthly plan?',
     'How do I reset my password?',
     'I would like to talk to a person, please.',
   ],
   es: [
-    '¿Cómo cambio el IVA de una factura?',
-    '¿Puedo pedir un reembolso del último mes?',
+    '¿Cuántos días tengo para pedir un reembolso del plan mensual?',
+    '¿Cómo cancelo mi suscripción?',
     'Quiero hablar con una persona, por favor.',
   ],
   de: [
-    'Wie ändere ich den Mehrwertsteuersatz einer Rechnung?',
-    'Kann ich das Geld für den letzten Monat zurückbekommen?',
+    'In welchem Tarif ist Single Sign-on enthalten?',
+    'Wie viele Tage habe ich Zeit für eine Erstattung des Monatstarifs?',
     'Ich möchte bitte mit einem Menschen sprechen.',
   ],
 }
