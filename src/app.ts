@@ -7,11 +7,17 @@ import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
 import { isSandboxToken } from './pipeline/connect.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
-import { type Answering, startAnswering } from './start-answering.ts'
+import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import type { Log } from './telemetry/create-log.ts'
 
-export type AppOptions = { readonly config: Config; readonly intercom: IntercomConfig; readonly log: Log }
+export type AppOptions = {
+  readonly config: Config
+  readonly intercom: IntercomConfig
+  readonly log: Log
+  /** Puts something between the walk and its mind: tests slow it down, break it, or let it invent. */
+  readonly adaptMind?: AdaptMind
+}
 
 export type App = {
   readonly url: string
@@ -26,7 +32,7 @@ export type App = {
 const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
-export async function startApp({ config, intercom, log }: AppOptions): Promise<App> {
+export async function startApp({ config, intercom, log, adaptMind }: AppOptions): Promise<App> {
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const store = await openStore(config.databaseUrl, {
@@ -45,12 +51,18 @@ export async function startApp({ config, intercom, log }: AppOptions): Promise<A
   let current: Answering | undefined
   const http = createHttp({ store, log, intercom, articles: articles.length, answering: () => current })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
-  const answering = startAnswering({ config, intercom, store, queue, log, signal: stop.signal }).then(
-    (started) => {
-      current = started
-      return started
-    },
-  )
+  const answering = startAnswering({
+    config,
+    intercom,
+    store,
+    queue,
+    log,
+    signal: stop.signal,
+    ...(adaptMind && { adaptMind }),
+  }).then((started) => {
+    current = started
+    return started
+  })
   answering.catch(
     (error) => stop.signal.aborted || log.fatal({ err: error }, 'conversations cannot be answered'),
   )

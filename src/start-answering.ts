@@ -8,6 +8,7 @@ import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
 import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
 import { createSweep } from './pipeline/sweep.ts'
+import type { MindSteps } from './pipeline/think.ts'
 import type { Workspace } from './pipeline/workspace.ts'
 import type { Queue } from './queue/create-queue.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
@@ -22,7 +23,11 @@ export type AnsweringDeps = {
   readonly queue: Queue
   readonly log: Log
   readonly signal: AbortSignal
+  readonly adaptMind?: AdaptMind
 }
+
+/** The mind as the walk uses it, made from our own. */
+export type AdaptMind = (mind: MindSteps) => MindSteps
 
 /** A connected workspace whose conversations are being answered. */
 export type Answering = {
@@ -38,7 +43,7 @@ const now = () => new Date()
 
 /** Finds out which workspace this is, then starts the workers, the sweep and the daily audit head. */
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
-  const { config, store, queue, log } = deps
+  const { config, store, queue, log, adaptMind = (mind) => mind } = deps
   const { db } = store
   const intercom = createIntercom(deps.intercom)
   const token = deps.intercom.accessToken
@@ -50,12 +55,12 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     db,
     intercom,
     workspace,
-    mind: {
+    mind: adaptMind({
       understand: understandByRules,
       retrieve: createRetrieve(store),
       draft: draftByExtraction,
       verify: verifyDraft,
-    },
+    }),
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
   })

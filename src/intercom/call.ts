@@ -19,8 +19,13 @@ type Answer = { readonly status: number; readonly body: unknown; readonly pauseM
 
 const ErrorList = z.object({ errors: z.array(z.object({ code: z.string() })).min(1) })
 
+export type CallOptions = { readonly postTimeoutMs?: number }
+
 /** The two ways to talk to Intercom: a GET may be repeated, a POST never blindly (there is no idempotency key). */
-export const createCall = (intercom: IntercomConfig) => {
+export const createCall = (
+  intercom: IntercomConfig,
+  { postTimeoutMs = POST_TIMEOUT_MS }: CallOptions = {},
+) => {
   const headers = {
     authorization: `Bearer ${intercom.accessToken}`,
     accept: 'application/json',
@@ -52,7 +57,7 @@ export const createCall = (intercom: IntercomConfig) => {
   async function post(path: string, body: unknown): Promise<PostResult> {
     const call = `POST ${path}`
     try {
-      const answer = await send('POST', path, POST_TIMEOUT_MS, body)
+      const answer = await send('POST', path, postTimeoutMs, body)
       if (answer.status < 300 && answer.body !== undefined) return { kind: 'done', body: answer.body }
       const error = new IntercomError(call, answer.status, codeOf(answer.body))
       return answer.status >= 400 && answer.status < 500 && answer.status !== 408

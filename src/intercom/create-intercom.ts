@@ -9,7 +9,7 @@ import {
   partEntry,
   type TeamId,
 } from '../domain/ids.ts'
-import { createCall, type PostResult } from './call.ts'
+import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
 import { ConversationPayload, MePayload, SearchPayload } from './payloads.ts'
 import { toConversation } from './to-conversation.ts'
@@ -44,8 +44,8 @@ export type Intercom = {
 }
 
 /** Connects to one workspace. Reads throw `IntercomError`; writes return what became of them. */
-export function createIntercom(config: IntercomConfig): Intercom {
-  const { get, query, post } = createCall(config)
+export function createIntercom(config: IntercomConfig, options: CallOptions = {}): Intercom {
+  const { get, query, post } = createCall(config, options)
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
   const write = async (id: ConversationId, body: unknown) => toWritten(await post(`${path(id)}/reply`, body))
   return {
