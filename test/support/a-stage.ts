@@ -1,0 +1,88 @@
+import { afterAll, beforeAll } from 'vitest'
+import type { z } from 'zod'
+import { type App, startApp } from '../../src/app.ts'
+import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
+import { type Config, type IntercomConfig, parseConfig } from '../../src/config/parse-config.ts'
+import { Settings } from '../../src/config/settings.ts'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
+import { turn } from '../../src/store/schema/turns.ts'
+import { ofConversation } from '../../src/store/sql-conditions.ts'
+import { createLog, type Log } from '../../src/telemetry/create-log.ts'
+import { type AdaptMind } from '../../src/start-answering.ts'
+import { plainMind } from './a-mind.ts'
+import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
+
+export type StageOptions = {
+  readonly settings?: z.input<typeof Settings>
+  readonly intercom?: Partial<IntercomConfig>
+  readonly databaseUrl?: string
+  readonly adaptMind?: AdaptMind
+  readonly log?: Log
+}
+
+/** The real service before a real sandbox workspace: signed webhooks in, API calls out. */
+export type Stage = {
+  readonly app: App
+  readonly sandbox: Sandbox
+  readonly cast: Cast
+  readonly start: (first: Parameters<typeof startTalk>[1]) => Promise<Talk>
+  /** Everything was heard, nothing waits and nothing is on its way. */
+  readonly rest: (talk: Talk) => Promise<void>
+  readonly lastTurn: (talk: Talk) => ReturnType<typeof readLastTurn>
+  readonly countTurns: (talk: Talk) => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+/** A contact of a test stops typing soon. */
+const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000 }
+
+/** Everything the service needs to know to answer in this sandbox. */
+export function stageConfig({ settings, databaseUrl = 'pglite:memory://' }: StageOptions): Config {
+  const { settings: _file, ...config } = parseConfig({ FIRSTLINE_KNOWLEDGE: 'knowledge' })
+  return { ...config, databaseUrl, port: 0, settings: Settings.parse({ ...QUIET, ...settings }) }
+}
+
+/** Starts the service; `sandbox` may live on from an earlier one. */
+export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): Promise<Stage> {
+  const workspace = sandbox ?? (await startSandbox({ retryAfterMs: 500 }))
+  const app = await startApp({
+    config: stageConfig(options),
+    intercom: { ...toIntercomConfig(workspace), ...options.intercom },
+    log: options.log ?? createLog('silent'),
+    adaptMind: options.adaptMind ?? (() => plainMind),
+  })
+  workspace.setServiceUrl(app.url)
+  await app.answering
+  const { db } = app.store
+  return {
+    app,
+    sandbox: workspace,
+    cast: castOf(workspace),
+    start: (first) => startTalk(workspace, first),
+    rest: (talk) =>
+      until(
+        `conversation ${talk.id} comes to rest`,
+        async () => (await talk.isDelivered()) && isAtRest(db, talk.ref),
+      ),
+    lastTurn: (talk) => readLastTurn(db, talk.ref),
+    countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
+    close: async () => {
+      await app.close()
+      if (!sandbox) await workspace.close()
+    },
+  }
+}
+
+/** One stage for all tests of a file, each with a conversation of its own. */
+export function aStage(options: StageOptions = {}): () => Stage {
+  const set: { stage?: Stage } = {}
+  beforeAll(async () => {
+    set.stage = await setStage(options)
+  })
+  afterAll(() => set.stage?.close())
+  return () => {
+    if (!set.stage) throw new Error('The stage is set before the first test.')
+    return set.stage
+  }
+}
