@@ -8,7 +8,10 @@ import { appendAudit } from '../store/audit.ts'
 import { type Run, takeConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { pendingEffects, startedGroup, supersedeEffects } from '../store/effects.ts'
+import { readSwitches } from '../store/switches.ts'
 import { endTurn, topicOf } from '../store/turns.ts'
+import { loosestMode } from './decide.ts'
+import type { EndTurn } from './end-turn.ts'
 import type { ReadView } from './read-view.ts'
 
 export type Beginning =
@@ -20,6 +23,7 @@ export type BeginDeps = {
   readonly settleEffect: SettleEffect
   readonly performEffects: PerformEffects
   readonly readView: ReadView
+  readonly endTurn: EndTurn
   readonly policy: Policy
 }
 
@@ -31,7 +35,7 @@ export const LOOK_AGAIN_MS = 1_000
 /**
  * Takes the conversation, and before anything else is judged finishes what an earlier run left: an effect whose
  * outcome is unknown, then a hand-off that was begun. A turn starts only if something waits and the contact has
- * stopped typing.
+ * stopped typing; where everything is off, nothing is even read.
  */
 export const createBeginTurn = (deps: BeginDeps) => {
   const finishGroup = createFinishGroup(deps)
@@ -46,7 +50,10 @@ export const createBeginTurn = (deps: BeginDeps) => {
     if (groupTurn) return end(await finishGroup(turnOf(ref, run, groupTurn)))
     if (run.asked === run.settled) return end(OVER)
     if (run.earlyMs > 0) return end(again(run.earlyMs))
-    return { kind: 'turn', turn: turnOf(ref, run, TurnId.parse(randomUUID())) }
+    const turn = turnOf(ref, run, TurnId.parse(randomUUID()))
+    if (loosestMode(deps.policy, await readSwitches(deps.db, ref.appId)) === 'off')
+      return end(await deps.endTurn.unread(turn, 'mode_off'))
+    return { kind: 'turn', turn }
   }
 }
 

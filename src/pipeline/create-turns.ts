@@ -37,6 +37,7 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
       settleEffect: createSettleEffect(sender),
       performEffects,
       readView,
+      endTurn,
       policy,
     }),
     readView,

@@ -28,6 +28,14 @@ export const createEndTurn = (db: Db) => {
       await db.transaction((tx) => settleConversation(tx, turn, turn.asked))
       return OVER
     },
+    /** Nothing may be done, so that nothing is read either. */
+    unread: async (turn: Turn, by: SilentReason): Promise<RunEnd> => {
+      await db.transaction(async (tx) => {
+        await settleConversation(tx, turn, turn.asked)
+        await appendAudit(tx, turn, [{ kind: 'turn_ended', facts: { by } }])
+      })
+      return OVER
+    },
     /** The outcome stands. */
     done: async (turn: Turn, by: string): Promise<RunEnd> => {
       await close(turn, 'done', by, (tx) => settleConversation(tx, turn, turn.asked))
