@@ -55,6 +55,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
   workspace.setServiceUrl(app.url)
   await app.answering
   const { db } = app.store
+  const isQuiet = async (talk: Talk) => (await talk.isDelivered()) && isAtRest(db, talk.ref)
   return {
     app,
     sandbox: workspace,
@@ -63,7 +64,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     rest: (talk) =>
       until(
         `conversation ${talk.id} comes to rest`,
-        async () => (await talk.isDelivered()) && isAtRest(db, talk.ref),
+        async () => (await isQuiet(talk)) && (await isQuiet(talk)),
       ),
     lastTurn: (talk) => readLastTurn(db, talk.ref),
     countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),

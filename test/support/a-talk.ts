@@ -206,14 +206,13 @@ function inWords(sandbox: Sandbox, entry: PlayedEntry): string {
 }
 
 const LONGEST_WAIT_MS = 25_000
-const LOOK_EVERY_MS = 25
+const LOOK_EVERY_MS = 15
 
-/** Waits until a condition holds twice in a row. */
+/** Waits until a condition holds. */
 export async function until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
   const giveUpAt = Date.now() + LONGEST_WAIT_MS
-  for (let held = 0; held < 2; ) {
+  while (!(await condition())) {
     if (Date.now() > giveUpAt) throw new Error(`gave up waiting: ${what}`)
-    held = (await condition()) ? held + 1 : 0
     await wait(LOOK_EVERY_MS)
   }
 }

@@ -129,6 +129,7 @@ export const aPassage = (overrides: Partial<Passage> = {}): Passage => ({
   topic: 'data',
   locale: 'en',
   text: 'Open Settings > Data and choose Export. The link works for 7 days.',
+  position: 0,
   rank: 1,
   score: 12,
   ...overrides,
