@@ -5,15 +5,20 @@ import { AdminId, TeamId } from '../domain/ids.ts'
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
 
-const url = z.url({
-  protocol: /^https?$/,
-  error: 'expected an http(s) address, for example https://api.intercom.io',
-})
-const port = z.coerce
-  .number({ error: 'expected a port number, for example 3000' })
-  .int('expected a whole number, for example 3000')
-  .min(0, 'expected 0 to 65535, for example 3000')
-  .max(65_535, 'expected 0 to 65535, for example 3000')
+const url = (example: string) =>
+  z.url({ protocol: /^https?$/, error: `expected an http(s) address, for example ${example}` })
+
+const portError = 'expected a port number from 0 to 65535, for example 3000'
+/** Digits only: `Number` would read a blank as 0, a free port, and 1e3 as 1000. */
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, { error: portError })
+  .transform(Number)
+  .pipe(z.number().max(65_535, portError))
+
+/** A secret: the example shows where it comes from and how it looks, the value is never shown. */
+const secret = (what: string, example: string) =>
+  z.string().regex(/^[\x21-\x7e]{8,}$/, { error: `expected ${what} without blanks, for example ${example}` })
 
 /** The environment: secrets and addresses. Behaviour lives in firstline.yaml. */
 export const Environment = z.object({
@@ -26,7 +31,7 @@ export const Environment = z.object({
     z.string().regex(/^[\w.:-]+$/, { error: 'expected a host name or address, for example 127.0.0.1' }),
   ),
   PORT: optional(port),
-  PUBLIC_URL: optional(url),
+  PUBLIC_URL: optional(url('https://firstline.example.com')),
   SANDBOX_PORT: optional(port),
   LOG_LEVEL: optional(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -35,12 +40,14 @@ export const Environment = z.object({
   ),
   FIRSTLINE_SETTINGS: optional(z.string()),
   FIRSTLINE_KNOWLEDGE: optional(z.string()),
-  INTERCOM_ACCESS_TOKEN: optional(z.string().min(8, 'expected an access token from the Developer Hub')),
+  INTERCOM_ACCESS_TOKEN: optional(
+    secret('an access token from the Developer Hub, Authentication', 'dG9rOmFiY2RlZmdo...'),
+  ),
   INTERCOM_CLIENT_SECRET: optional(
-    z.string().min(8, 'expected the client secret from the Developer Hub, Basic Information'),
+    secret('the client secret from the Developer Hub, Basic Information', '0f1e2d3c-...'),
   ),
   INTERCOM_REGION: optional(z.enum(['us', 'eu', 'au'], { error: 'expected us, eu or au, for example us' })),
-  INTERCOM_BASE_URL: optional(url),
+  INTERCOM_BASE_URL: optional(url('https://api.intercom.io')),
   INTERCOM_API_VERSION: optional(
     z.string().regex(/^\d+\.\d+$|^Preview$/, { error: 'expected an API version, for example 2.16' }),
   ),

@@ -33,6 +33,8 @@ export type Config = {
   readonly intercom?: IntercomConfig
 }
 
+type RawEnvironment = Readonly<Record<string, string | undefined>>
+
 const HOSTS = {
   us: 'https://api.intercom.io',
   eu: 'https://api.eu.intercom.io',
@@ -40,7 +42,7 @@ const HOSTS = {
 }
 
 /** Parses environment and settings file. Throws one `ConfigError` that lists every problem; never names a value. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function parseConfig(env: RawEnvironment): Config {
   const environment = Environment.safeParse(env)
   const settingsFile = env['FIRSTLINE_SETTINGS'] || 'firstline.yaml'
   const reading = readSettings(settingsFile, { mustExist: Boolean(env['FIRSTLINE_SETTINGS']) })
@@ -48,9 +50,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     ...(environment.success ? [] : environment.error.issues.map(environmentProblem)),
     ...unknownVariables(env),
     ...(reading.kind === 'problems' ? reading.problems : []),
-    ...(environment.success
-      ? missing(environment.data, reading.kind === 'settings' ? reading.settings : undefined)
-      : []),
+    ...missing(env, reading.kind === 'settings' ? reading.settings : undefined),
   ]
   if (problems.length > 0 || !environment.success || reading.kind === 'problems')
     throw new ConfigError(problems)
@@ -66,7 +66,7 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
     host,
     port,
     sandboxPort: env.SANDBOX_PORT ?? 3001,
-    publicUrl: env.PUBLIC_URL ?? `http://${host}:${port}`,
+    publicUrl: withoutSlash(env.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
     logLevel: env.LOG_LEVEL ?? 'info',
     settingsFile,
     knowledgeFolder: env.FIRSTLINE_KNOWLEDGE ?? 'knowledge',
@@ -79,52 +79,50 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
 const intercomConfig = (env: Environment, accessToken: string): IntercomConfig => ({
   accessToken,
   clientSecret: env.INTERCOM_CLIENT_SECRET ?? '',
-  baseUrl: (env.INTERCOM_BASE_URL ?? HOSTS[env.INTERCOM_REGION ?? 'us']).replace(/\/$/, ''),
+  baseUrl: withoutSlash(env.INTERCOM_BASE_URL ?? HOSTS[env.INTERCOM_REGION ?? 'us']),
   apiVersion: env.INTERCOM_API_VERSION ?? '2.16',
   ...(env.INTERCOM_BOT_ADMIN_ID && { botAdminId: env.INTERCOM_BOT_ADMIN_ID }),
   ...(env.INTERCOM_HANDOFF_TEAM_ID && { handOffTeamId: env.INTERCOM_HANDOFF_TEAM_ID }),
 })
 
+/** Paths are put behind it. */
+const withoutSlash = (url: string) => url.replace(/\/+$/, '')
+
 const environmentProblem = (issue: { readonly path: readonly PropertyKey[]; readonly message: string }) =>
   `${issue.path.join('.')}: ${issue.message}`
 
 /** A mistyped INTERCOM_... or FIRSTLINE_... would otherwise be ignored without a word. */
-function unknownVariables(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+function unknownVariables(env: RawEnvironment): readonly string[] {
   const known = Object.keys(Environment.shape)
   return Object.keys(env)
-    .filter((name) => /^(INTERCOM|FIRSTLINE)_/.test(name) && !known.includes(name))
+    .filter((name) => env[name] && /^(INTERCOM|FIRSTLINE)_/.test(name) && !known.includes(name))
     .flatMap((name) => {
       const nearest = nearestKey(name, known)
       return nearest ? [`${name}: unknown variable. Did you mean ${nearest}?`] : []
     })
 }
 
-/** What one value makes necessary elsewhere. */
-function missing(env: Environment, settings: Settings | undefined): readonly string[] {
-  if (!env.INTERCOM_ACCESS_TOKEN) return []
-  const auto = settings && mayAnswer(settings)
-  return [
-    ...(env.INTERCOM_CLIENT_SECRET
-      ? []
-      : [
-          'INTERCOM_CLIENT_SECRET: required with INTERCOM_ACCESS_TOKEN; it signs the webhooks (Developer Hub, Basic Information)',
-        ]),
-    ...(auto && !env.INTERCOM_BOT_ADMIN_ID
-      ? [
-          'INTERCOM_BOT_ADMIN_ID: required for mode auto: the id of a teammate kept for the bot, for example 814860',
-        ]
-      : []),
-    ...(auto && !env.INTERCOM_HANDOFF_TEAM_ID
-      ? [
-          'INTERCOM_HANDOFF_TEAM_ID: required for mode auto: the team that gets hand-offs, for example 5017690',
-        ]
-      : []),
-  ]
+/** What one value makes necessary elsewhere; judged also when another value is wrong, so that one start tells all. */
+function missing(env: RawEnvironment, settings: Settings | undefined): readonly string[] {
+  const token = env['INTERCOM_ACCESS_TOKEN']
+  if (!token) return []
+  const required = [REQUIRED_WITH_TOKEN, ...(settings && mayAnswer(settings, token) ? REQUIRED_FOR_AUTO : [])]
+  return required.filter(([name]) => !env[name]).map(([name, why]) => `${name}: required ${why}`)
 }
 
-/** A topic's mode replaces `mode`, so one topic in auto is enough. */
-const mayAnswer = (settings: Settings) =>
-  settings.mode === 'auto' || settings.topics.some((topic) => topic.mode === 'auto')
+const REQUIRED_WITH_TOKEN = [
+  'INTERCOM_CLIENT_SECRET',
+  'with INTERCOM_ACCESS_TOKEN: it signs the webhooks (Developer Hub, Basic Information), for example 0f1e2d3c-...',
+] as const
+const REQUIRED_FOR_AUTO = [
+  ['INTERCOM_BOT_ADMIN_ID', 'for mode auto: the id of a teammate kept for the bot, for example 814860'],
+  ['INTERCOM_HANDOFF_TEAM_ID', 'for mode auto: the team that gets hand-offs, for example 5017690'],
+] as const
+
+/** A topic's mode replaces `mode`, so one topic in auto is enough. A sandbox workspace is in auto unless told otherwise. */
+const mayAnswer = ({ mode, topics }: Settings, token: string) =>
+  (mode ?? (token.startsWith('sandbox-') ? 'auto' : 'suggest')) === 'auto' ||
+  topics.some((topic) => topic.mode === 'auto')
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

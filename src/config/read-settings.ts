@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { nearestKey } from './nearest-key.ts'
 import { Settings } from './settings.ts'
@@ -17,21 +17,45 @@ export function readSettings(file: string, { mustExist }: { readonly mustExist: 
   if (text.kind === 'unreadable') return { kind: 'problems', problems: [text.problem] }
   const lines = new LineCounter()
   const document = parseDocument(text.value, { lineCounter: lines })
-  if (document.errors.length > 0) {
-    return {
-      kind: 'problems',
-      problems: document.errors.map((error) => `${file}: ${firstLine(error.message)}`),
-    }
+  const content = contentOf(document)
+  if (content.kind === 'broken') {
+    return { kind: 'problems', problems: content.messages.map((message) => `${file}: ${firstLine(message)}`) }
   }
-  const parsed = Settings.safeParse(document.toJS() ?? {})
+  const parsed = Settings.safeParse(content.value ?? {})
   if (parsed.success) return { kind: 'settings', settings: parsed.data }
   const lineOf = (path: readonly PropertyKey[]) => {
-    const node = document.getIn(path, true)
-    const offset = z.object({ range: z.tuple([z.number()]).rest(z.number()) }).safeParse(node).data?.range[0]
+    const offset = offsetOf(document, path)
     return offset === undefined ? file : `${file}, line ${lines.linePos(offset).line}`
   }
   return { kind: 'problems', problems: parsed.error.issues.flatMap((issue) => describe(issue, lineOf)) }
 }
+
+type Content =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'broken'; readonly messages: readonly string[] }
+
+function contentOf(document: Document): Content {
+  if (document.errors.length > 0)
+    return { kind: 'broken', messages: document.errors.map(({ message }) => message) }
+  try {
+    return { kind: 'value', value: document.toJS() }
+  } catch (error) {
+    // An alias without an anchor, or one that would unfold for ever, shows only now.
+    return { kind: 'broken', messages: [error instanceof Error ? error.message : String(error)] }
+  }
+}
+
+/** Where a setting is written: its key, or the nearest thing around it that is there. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  const around = path.slice(0, -1)
+  const parent = document.getIn(around, true)
+  const key = isMap(parent) ? parent.items.find((pair) => keyOf(pair.key) === path.at(-1))?.key : undefined
+  const node = key ?? document.getIn(path, true)
+  if (isNode(node) && node.range) return node.range[0]
+  return path.length > 0 ? offsetOf(document, around) : undefined
+}
+
+const keyOf = (key: unknown): unknown => (isScalar(key) ? String(key.value) : key)
 
 type LineOf = (path: readonly PropertyKey[]) => string
 
@@ -75,10 +99,8 @@ function readIfThere(file: string, mustExist: boolean): FileReading {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' && !mustExist) return { kind: 'text', value: '' }
-    return {
-      kind: 'unreadable',
-      problem: `${file}: cannot be read (${String(code)}); FIRSTLINE_SETTINGS names it`,
-    }
+    const hint = mustExist ? '; FIRSTLINE_SETTINGS names it' : ''
+    return { kind: 'unreadable', problem: `${file}: cannot be read (${String(code)})${hint}` }
   }
 }
 

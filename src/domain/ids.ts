@@ -4,7 +4,10 @@ import { z } from 'zod'
  * Intercom ids arrive as strings or integers, depending on the field and the API version; here they are
  * always strings, and branded so that a team's id is never passed where a teammate's is meant.
  */
-const id = z.union([z.string().regex(/^[\x21-\x7e]{1,200}$/), z.int()]).transform(String)
+const expected = 'expected an id without blanks, for example 814860'
+const id = z
+  .union([z.string().regex(/^[\x21-\x7e]{1,200}$/, expected), z.int(expected)], expected)
+  .transform(String)
 
 export const AppId = id.brand<'AppId'>()
 export type AppId = z.infer<typeof AppId>
