@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { parseConfig } from '../../src/config/parse-config.ts'
+import { aSettingsFile } from './a-settings-file.ts'
+import { problemsOf } from './problems-of.ts'
+
+const TOKEN = 'dG9rOnNlY3JldA=='
+const SECRET = '0f1e2d3c-client-secret'
+const CONNECTED = { INTERCOM_ACCESS_TOKEN: TOKEN, INTERCOM_CLIENT_SECRET: SECRET }
+const AUTO = { INTERCOM_BOT_ADMIN_ID: '814860', INTERCOM_HANDOFF_TEAM_ID: '5017690' }
+
+const settings = (text: string) => ({ FIRSTLINE_SETTINGS: aSettingsFile(text) })
+
+test('starts without any variable: embedded database, loopback, no workspace', () => {
+  expect(parseConfig({})).toMatchObject({
+    databaseUrl: 'pglite:.data/pglite',
+    host: '127.0.0.1',
+    port: 3000,
+    sandboxPort: 3001,
+    publicUrl: 'http://127.0.0.1:3000',
+    logLevel: 'info',
+    settingsFile: 'firstline.yaml',
+    knowledgeFolder: 'knowledge',
+  })
+  expect(parseConfig({})).not.toHaveProperty('intercom')
+})
+
+test('takes a variable that was exported empty for one that was not set', () => {
+  const empty = ['DATABASE_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'LOG_LEVEL', 'FIRSTLINE_SETTINGS']
+  const env = Object.fromEntries(
+    [...empty, ...Object.keys(CONNECTED), ...Object.keys(AUTO)].map((n) => [n, '']),
+  )
+  expect(parseConfig({ ...env, FIRSTLINE_SETINGS: '' })).toEqual(parseConfig({}))
+})
+
+test.each([
+  ['DATABASE_URL', 'mysql://u:hunter2pass@db/x', 'pglite:<folder> or postgres://'],
+  ['DATABASE_URL', 'pglite:', 'pglite:<folder>'],
+  ['DATABASE_URL', '/var/lib/firstline', 'pglite:<folder>'],
+  ['HOST', 'local host', 'host name or address'],
+  ['HOST', 'http://127.0.0.1', 'host name or address'],
+  ['PORT', 'three', 'port number'],
+  ['PORT', '-1', 'port number'],
+  ['PORT', '65536', 'port number'],
+  ['PORT', '3000.5', 'port number'],
+  ['PORT', '1e3', 'port number'],
+  ['PORT', ' ', 'port number'],
+  ['SANDBOX_PORT', '0x50', 'port number'],
+  ['PUBLIC_URL', 'support.example.com', 'http(s) address'],
+  ['PUBLIC_URL', 'ftp://support.example.com', 'http(s) address'],
+  ['LOG_LEVEL', 'verbose', 'debug'],
+  ['INTERCOM_ACCESS_TOKEN', 'short77', 'access token'],
+  ['INTERCOM_ACCESS_TOKEN', 'dG9rOnNlY3JldA==\n', 'access token'],
+  ['INTERCOM_CLIENT_SECRET', 'tiny42', 'client secret'],
+  ['INTERCOM_CLIENT_SECRET', 'with a blank in it', 'client secret'],
+  ['INTERCOM_REGION', 'EU', 'us, eu or au'],
+  ['INTERCOM_BASE_URL', 'api.intercom.io', 'http(s) address'],
+  ['INTERCOM_API_VERSION', 'v2.16', 'API version'],
+  ['INTERCOM_API_VERSION', '2', 'API version'],
+  ['INTERCOM_BOT_ADMIN_ID', 'the bot', 'an id'],
+  ['INTERCOM_HANDOFF_TEAM_ID', 'équipe', 'an id'],
+])('refuses %s=%j: names it, what was expected and an example, never the value', (name, value, expected) => {
+  const problems = problemsOf({ [name]: value })
+  const own = problems.filter((problem) => problem.startsWith(`${name}: expected `))
+  expect(own).toHaveLength(1)
+  expect(own[0]).toContain(expected)
+  expect(own[0]).toMatch(/for example \S+$/)
+  for (const secret of ['hunter2pass', 'short77', 'dG9rOnNlY3JldA', 'tiny42', 'with a blank', 'équipe']) {
+    expect(problems.join('\n')).not.toContain(secret)
+  }
+})
+
+test.each([
+  ['DATABASE_URL', 'pglite:memory://', { databaseUrl: 'pglite:memory://' }],
+  ['DATABASE_URL', 'postgres://u:p@db:5432/x', { databaseUrl: 'postgres://u:p@db:5432/x' }],
+  ['DATABASE_URL', 'postgresql://db/x', { databaseUrl: 'postgresql://db/x' }],
+  ['HOST', '0.0.0.0', { host: '0.0.0.0', publicUrl: 'http://0.0.0.0:3000' }],
+  ['HOST', '::1', { host: '::1', publicUrl: 'http://[::1]:3000' }],
+  ['HOST', 'support-1.internal', { host: 'support-1.internal' }],
+  ['PORT', '0', { port: 0 }],
+  ['PORT', '65535', { port: 65_535, publicUrl: 'http://127.0.0.1:65535' }],
+  ['SANDBOX_PORT', '4001', { sandboxPort: 4001 }],
+  ['PUBLIC_URL', 'https://bot.example.com/', { publicUrl: 'https://bot.example.com' }],
+  ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+  ['FIRSTLINE_KNOWLEDGE', '/srv/articles', { knowledgeFolder: '/srv/articles' }],
+])('accepts %s=%s', (name, value, expected) => {
+  expect(parseConfig({ [name]: value })).toMatchObject(expected)
+})
+
+test.each([
+  [{}, 'https://api.intercom.io', '2.16'],
+  [{ INTERCOM_REGION: 'us' }, 'https://api.intercom.io', '2.16'],
+  [{ INTERCOM_REGION: 'eu' }, 'https://api.eu.intercom.io', '2.16'],
+  [{ INTERCOM_REGION: 'au' }, 'https://api.au.intercom.io', '2.16'],
+  [{ INTERCOM_REGION: 'eu', INTERCOM_BASE_URL: 'http://127.0.0.1:3001/' }, 'http://127.0.0.1:3001', '2.16'],
+  [{ INTERCOM_API_VERSION: '2.17' }, 'https://api.intercom.io', '2.17'],
+  [{ INTERCOM_API_VERSION: 'Preview' }, 'https://api.intercom.io', 'Preview'],
+])('reaches Intercom as %j says', (more, baseUrl, apiVersion) => {
+  expect(parseConfig({ ...CONNECTED, ...more }).intercom).toEqual({
+    accessToken: TOKEN,
+    clientSecret: SECRET,
+    baseUrl,
+    apiVersion,
+  })
+})
+
+test('keeps the ids of the bot and of the hand-off team', () => {
+  expect(parseConfig({ ...CONNECTED, ...AUTO }).intercom).toMatchObject({
+    botAdminId: '814860',
+    handOffTeamId: '5017690',
+  })
+})
+
+test('tells every problem at once: values, names, settings, and what is missing because of them', () => {
+  const problems = problemsOf({
+    PORT: 'three',
+    LOG_LEVEL: 'loud',
+    INTERCOM_ACCESS_TOKEN: TOKEN,
+    INTERCOM_REGOIN: 'eu',
+    ...settings('mode: auto\nquiet_ms: soon\n'),
+  })
+  const about = problems.map((problem) => problem.split(':')[0]?.replace(/.*(line \d+)/, '$1'))
+  expect(about).toEqual(['PORT', 'LOG_LEVEL', 'INTERCOM_REGOIN', 'line 2', 'INTERCOM_CLIENT_SECRET'])
+})
+
+test('throws one error that lists the problems, one to a line', () => {
+  const error = new ConfigError(['PORT: expected a port number', 'HOST: expected a host name'])
+  expect(error.message.split('\n')).toEqual([
+    'Firstline cannot start: 2 problem(s) in its configuration.',
+    '  - PORT: expected a port number',
+    '  - HOST: expected a host name',
+  ])
+})
+
+test.each([
+  ['INTERCOM_ACESS_TOKEN', 'INTERCOM_ACCESS_TOKEN'],
+  ['INTERCOM_CLIENT_SECRETS', 'INTERCOM_CLIENT_SECRET'],
+  ['INTERCOM_REGIO', 'INTERCOM_REGION'],
+  ['INTERCOM_HANDOF_TEAM_ID', 'INTERCOM_HANDOFF_TEAM_ID'],
+  ['FIRSTLINE_SETTING', 'FIRSTLINE_SETTINGS'],
+  ['FIRSTLINE_KNOWLEGE', 'FIRSTLINE_KNOWLEDGE'],
+])('takes %s for a mistyped %s', (typed, meant) => {
+  expect(problemsOf({ [typed]: 'hunter2hunter2' })).toEqual([
+    `${typed}: unknown variable. Did you mean ${meant}?`,
+  ])
+})
+
+// Kubernetes sets FIRSTLINE_PORT and the like for a service of that name; other tools have INTERCOM_ variables too.
+test.each([
+  'FIRSTLINE_PORT',
+  'FIRSTLINE_SERVICE_HOST',
+  'INTERCOM_APP_ID',
+  'INTERCOM_CLIENT_ID',
+  'PROT',
+  'PATH',
+])('leaves the foreign variable %s alone', (name) => {
+  expect(problemsOf({ [name]: 'anything' })).toEqual([])
+})
+
+test.each([
+  ['a token alone', { INTERCOM_ACCESS_TOKEN: TOKEN }, '', ['INTERCOM_CLIENT_SECRET']],
+  ['a token and its secret', CONNECTED, '', []],
+  ['mode suggest', CONNECTED, 'mode: suggest', []],
+  ['mode auto', CONNECTED, 'mode: auto', ['INTERCOM_BOT_ADMIN_ID', 'INTERCOM_HANDOFF_TEAM_ID']],
+  [
+    'mode auto with the bot',
+    { ...CONNECTED, INTERCOM_BOT_ADMIN_ID: '1' },
+    'mode: auto',
+    ['INTERCOM_HANDOFF_TEAM_ID'],
+  ],
+  [
+    'mode auto with the team',
+    { ...CONNECTED, INTERCOM_HANDOFF_TEAM_ID: '7' },
+    'mode: auto',
+    ['INTERCOM_BOT_ADMIN_ID'],
+  ],
+  ['mode auto with both', { ...CONNECTED, ...AUTO }, 'mode: auto', []],
+  [
+    'one topic in auto',
+    CONNECTED,
+    'mode: off\ntopics: [{name: billing, mode: auto}]',
+    ['INTERCOM_BOT_ADMIN_ID', 'INTERCOM_HANDOFF_TEAM_ID'],
+  ],
+  ['one topic in suggest', CONNECTED, 'topics: [{name: billing, mode: suggest}]', []],
+  ['mode auto without a token', {}, 'mode: auto', []],
+  [
+    'a sandbox token, which means auto',
+    { ...CONNECTED, INTERCOM_ACCESS_TOKEN: 'sandbox-0123456789' },
+    '',
+    ['INTERCOM_BOT_ADMIN_ID', 'INTERCOM_HANDOFF_TEAM_ID'],
+  ],
+  [
+    'a sandbox token in suggest',
+    { ...CONNECTED, INTERCOM_ACCESS_TOKEN: 'sandbox-0123456789' },
+    'mode: suggest',
+    [],
+  ],
+])('knows what %s makes necessary', (_case, env, yaml, missing) => {
+  const problems = problemsOf({ ...env, ...settings(yaml) })
+  expect(problems.map((problem) => problem.split(':')[0])).toEqual(missing)
+  for (const problem of problems) expect(problem).toMatch(/: required .*for example \S+$/)
+})
+
+test('freezes the configuration to its last leaf', () => {
+  const config = parseConfig({
+    ...CONNECTED,
+    ...settings('topics: [{name: billing}]\nanswers: {admins: [1]}\n'),
+  })
+  const isFrozen = (value: unknown): boolean =>
+    typeof value !== 'object' ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value).every(isFrozen))
+  expect(isFrozen(config)).toBe(true)
+  expect(() => Object.assign(config.settings.answers, { unassigned: false })).toThrow(TypeError)
+})
+
+test('hashes the settings in force: by what they say, not by how they are written', () => {
+  const hash = (text: string) => parseConfig(settings(text)).settingsHash
+  expect(hash('quiet_ms: 2500\n')).toBe(hash('# nothing but the defaults\n'))
+  expect(hash('quiet_ms: 2501\n')).not.toBe(hash(''))
+  expect(hash('email: auto\nquiet_ms: 1\n')).toBe(hash('quiet_ms: 1\nemail: auto\n'))
+  expect(hash('')).toMatch(/^[0-9a-f]{64}$/)
+})

@@ -1,0 +1,178 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readSettings } from '../../src/config/read-settings.ts'
+import { aSettingsFile } from './a-settings-file.ts'
+
+const read = (text: string) => readSettings(aSettingsFile(text), { mustExist: true })
+
+/** Problems without the folder they are in. */
+function problemsOf(text: string): readonly string[] {
+  const reading = read(text)
+  return reading.kind === 'problems'
+    ? reading.problems.map((one) => one.replace(/^.*\/firstline/, 'firstline'))
+    : []
+}
+
+const DEFAULTS = {
+  topics: [],
+  answers: { unassigned: true, admins: [], teams: [], bot_teams: [] },
+  email: 'suggest',
+  bot: { name: 'the assistant', disclosure: true },
+  suggest_note: 'always',
+  quiet_ms: 2_500,
+  quiet_max_ms: 10_000,
+  stale_minutes: 15,
+  handoff: { teams: [], messages: {} },
+}
+
+test.each([
+  ['an empty file', ''],
+  ['nothing but a comment', '# mode: auto\n'],
+  ['an explicit document', '---\n...\n'],
+  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\n'],
+])('means the defaults by %s', (_case, text) => {
+  expect(read(text)).toEqual({ kind: 'settings', settings: DEFAULTS })
+})
+
+test('means the defaults when the file is absent and nobody named it', () => {
+  expect(readSettings(aSettingsFile(), { mustExist: false })).toEqual({
+    kind: 'settings',
+    settings: DEFAULTS,
+  })
+})
+
+test('refuses an absent file that somebody named', () => {
+  const file = aSettingsFile()
+  expect(readSettings(file, { mustExist: true })).toEqual({
+    kind: 'problems',
+    problems: [`${file}: cannot be read (ENOENT); FIRSTLINE_SETTINGS names it`],
+  })
+})
+
+test('refuses a folder in place of the file, whoever named it', () => {
+  const file = aSettingsFile()
+  mkdirSync(file)
+  chmodSync(file, 0o755)
+  expect(readSettings(file, { mustExist: false })).toEqual({
+    kind: 'problems',
+    problems: [`${file}: cannot be read (EISDIR)`],
+  })
+})
+
+test('reads everything that can be set', () => {
+  const reading = read(`
+mode: auto
+email: auto
+suggest_note: first
+quiet_ms: 0
+quiet_max_ms: 120000
+stale_minutes: 0.5
+bot: {name: Lumen, disclosure: false}
+answers: {unassigned: false, admins: [1, "2"], teams: [70], bot_teams: ["72"]}
+topics:
+  - {name: billing, description: Money, mode: suggest, min_confidence: 0.9}
+handoff:
+  teams: [{team_id: 71, when: [legal_threat, account_security]}]
+  messages: {person_requested: {en: A person will answer., de: Ein Mensch antwortet.}}
+`)
+  expect(reading).toEqual({
+    kind: 'settings',
+    settings: {
+      mode: 'auto',
+      email: 'auto',
+      suggest_note: 'first',
+      quiet_ms: 0,
+      quiet_max_ms: 120_000,
+      stale_minutes: 0.5,
+      bot: { name: 'Lumen', disclosure: false },
+      answers: { unassigned: false, admins: ['1', '2'], teams: ['70'], bot_teams: ['72'] },
+      topics: [{ name: 'billing', description: 'Money', mode: 'suggest', min_confidence: 0.9 }],
+      handoff: {
+        teams: [{ team_id: '71', when: ['legal_threat', 'account_security'] }],
+        messages: { person_requested: { en: 'A person will answer.', de: 'Ein Mensch antwortet.' } },
+      },
+    },
+  })
+})
+
+test.each([
+  ['mod: auto', 'firstline.yaml, line 1: unknown setting "mod". Did you mean "mode"?'],
+  ['\nquite_ms: 100', 'firstline.yaml, line 2: unknown setting "quite_ms". Did you mean "quiet_ms"?'],
+  ['Mode: auto', 'firstline.yaml, line 1: unknown setting "Mode". Did you mean "mode"?'],
+  ['answers:\n  team: [1]', 'firstline.yaml, line 2: unknown setting "answers.team". Did you mean "teams"?'],
+  [
+    'topics:\n  - name: billing\n  - name: data\n    min_confidense: 1',
+    'firstline.yaml, line 4: unknown setting "topics.1.min_confidense". Did you mean "min_confidence"?',
+  ],
+  [
+    'handoff:\n  teams:\n    - team_id: 1\n      whem: [stale]\n      when: [stale]',
+    'firstline.yaml, line 4: unknown setting "handoff.teams.0.whem". Did you mean "when"?',
+  ],
+  [
+    'bot:\n  personality: kind',
+    'firstline.yaml, line 2: unknown setting "bot.personality". Known here: name, disclosure.',
+  ],
+  [
+    '\n\nbott:\n  # over several lines\n  name: x',
+    'firstline.yaml, line 3: unknown setting "bott". Did you mean "bot"?',
+  ],
+])('names the known key nearest to an unknown one: %j', (text, problem) => {
+  expect(problemsOf(text)).toEqual([problem])
+})
+
+test.each([
+  ['mode: always', 1, 'mode', 'off'],
+  ['\nquiet_ms: -1', 2, 'quiet_ms', '>=0'],
+  ['quiet_ms: 1.5', 1, 'quiet_ms', 'int'],
+  ['stale_minutes: 0', 1, 'stale_minutes', '>0'],
+  ['email: yes', 1, 'email', 'suggest'],
+  ['bot:\n  name: ""', 2, 'bot.name', '>=1'],
+  ['answers:\n  admins:\n    - 1\n    - two people', 4, 'answers.admins.1', 'an id'],
+  ['topics:\n  - description: Money', 2, 'topics.0.name', 'string'],
+  ['topics:\n  - name: a\n    min_confidence: 75', 3, 'topics.0.min_confidence', '<=1'],
+  ['handoff:\n  teams:\n    - team_id: 1\n      when: []', 4, 'handoff.teams.0.when', '>=1'],
+  [
+    'handoff:\n  teams:\n    - team_id: 1\n      when: [bored]',
+    4,
+    'handoff.teams.0.when.0',
+    'person_requested',
+  ],
+  ['handoff:\n  messages:\n    person_requested:\n      english: Hi', 4, 'person_requested.english', ''],
+  ['- a\n- list', 1, 'the file', 'object'],
+  ['just words', 1, 'the file', 'object'],
+])('tells file, line and expectation of %j', (text, line, setting, expected) => {
+  const problems = problemsOf(text)
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toContain(`firstline.yaml, line ${line}: `)
+  expect(problems[0]).toContain(setting)
+  expect(problems[0]).toContain(expected)
+})
+
+test.each([
+  ['an open bracket', 'mode: auto\ntopics: [', 'line 2'],
+  ['a key twice', 'mode: auto\nmode: off', 'line 2'],
+  ['a tab as indent', 'bot:\n\tname: x', 'line 2'],
+  ['two documents', 'mode: auto\n---\nmode: off', 'line 2'],
+  ['an alias of nothing', 'mode: *nobody', 'nobody'],
+])('refuses bad yaml with file and place: %s', (_case, text, place) => {
+  const [problem, ...more] = problemsOf(text)
+  expect(problem).toMatch(/^firstline\.yaml: /)
+  expect(problem).toContain(place)
+  expect(problem).not.toContain('\n')
+  expect(more.length).toBeLessThan(3)
+})
+
+test('refuses aliases that unfold without end', () => {
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]']
+  for (let n = 1; n < 9; n += 1)
+    bomb.push(
+      `a${n}: &a${n} [${Array(9)
+        .fill(`*a${n - 1}`)
+        .join(', ')}]`,
+    )
+  expect(problemsOf(bomb.join('\n'))[0]).toContain('alias')
+})
+
+test('tells all problems of a file at once', () => {
+  expect(problemsOf('mod: auto\nquiet_ms: soon\nbot: {nmae: x}\n')).toHaveLength(3)
+})
