@@ -47,22 +47,53 @@ function create(file: string): boolean {
   }
 }
 
-/** Renames a dead process's lock away; if a third process was quicker, its lock is put back. */
+/**
+ * Renames a dead process's lock away; if a third process was quicker, its lock is put back. Of several that try at
+ * once one gets through: the one whose own lock file is created.
+ */
 function takeOver(folder: string, file: string) {
   const owner = readOwner(file)
   if (owner !== undefined && owner !== process.pid && isAlive(owner))
     throw new DataFolderInUseError(folder, owner)
   const aside = `${file}.${process.pid}`
-  renameSync(file, aside)
-  const moved = readOwner(aside)
+  const moved = moveAway(file, aside) ? readOwner(aside) : owner
   if (moved !== owner) linkSync(aside, file)
   rmSync(aside, { force: true })
   if (moved !== owner || !create(file)) throw new DataFolderInUseError(folder, readOwner(file) ?? 0)
 }
 
+/** `false` when somebody else has moved or removed it meanwhile. */
+function moveAway(file: string, aside: string): boolean {
+  try {
+    renameSync(file, aside)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
+}
+
+const WRITTEN_WITHIN_MS = 200
+
+/** Nothing in it: its owner has created it and is about to write its id, or was killed in between. */
 function readOwner(file: string): number | undefined {
-  const pid = Number(readFileSync(file, 'utf8'))
-  return Number.isInteger(pid) && pid > 0 ? pid : undefined
+  for (let waitedMs = 0; ; waitedMs += 20) {
+    const text = readIfThere(file)
+    if (text !== '' || waitedMs >= WRITTEN_WITHIN_MS) {
+      const pid = Number(text)
+      return Number.isInteger(pid) && pid > 0 ? pid : undefined
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+  }
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined
+    throw error
+  }
 }
 
 /** Signal 0 only asks; EPERM means that the process lives but belongs to somebody else. */

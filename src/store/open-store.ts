@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
@@ -42,7 +42,7 @@ export const openStore = (url: string, options: OpenStoreOptions = {}): Promise<
 
 async function openEmbedded(target: string, { snapshot }: OpenStoreOptions): Promise<Store> {
   const inMemory = target.startsWith('memory:')
-  const folder = inMemory ? target : resolve(target)
+  const folder = inMemory ? target : realFolder(target)
   const unlock = inMemory ? () => {} : lockDataFolder(folder)
   const client = guardTransactions(await createEmbedded(folder, snapshot).catch(unlockAndThrow(unlock)))
   const database = drizzleEmbedded({ client })
@@ -50,12 +50,28 @@ async function openEmbedded(target: string, { snapshot }: OpenStoreOptions): Pro
     // Both drivers extend PgAsyncDatabase and answer `execute` with `rows`; drizzle has no name for that.
     db: database as unknown as Db,
     queueOptions: { db: fromPglite(client), backend: 'pglite' },
-    migrate: async () => void (await migrateEmbedded(database, { migrationsFolder })),
+    migrate: shared(async () => void (await migrateEmbedded(database, { migrationsFolder }))),
     ping: async () => void (await database.execute(sql`select 1`)),
     close: async () => {
-      await client.close()
-      unlock()
+      await client.close().finally(unlock)
     },
+  }
+}
+
+/** One name for one folder, links looked through: the lock lies beside the folder. */
+function realFolder(target: string): string {
+  mkdirSync(target, { recursive: true })
+  return realpathSync(target)
+}
+
+/** Calls that overlap share one run: drizzle's migrator takes no lock, and here an advisory lock would hold nobody. */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => {
+    running ??= work().finally(() => {
+      running = undefined
+    })
+    return running
   }
 }
 
