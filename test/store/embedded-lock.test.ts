@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { DataFolderInUseError, lockDataFolder } from '../../src/store/embedded-lock.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { aDataFolder, anotherProcess } from './a-data-folder.ts'
+
+const hold = (folder: string) =>
+  anotherProcess(`lockDataFolder(${JSON.stringify(folder)}); console.log('held')`)
+
+test('keeps a second process off a data folder and names the one that has it', async () => {
+  const folder = aDataFolder()
+  const other = hold(folder)
+  await other.said
+  const refusal = await openStore(`pglite:${folder}`).catch((error) => error)
+  expect(refusal).toBeInstanceOf(DataFolderInUseError)
+  expect(refusal).toMatchObject({ pid: other.pid })
+  expect(refusal.message).toContain(`${folder} is in use by process ${other.pid}`)
+  expect(refusal.message).toContain(`delete ${folder}.lock`)
+})
+
+test('is not fooled by a link to the folder', async () => {
+  const folder = aDataFolder()
+  mkdirSync(folder)
+  const link = join(dirname(folder), 'link')
+  symlinkSync(folder, link)
+  const other = hold(folder)
+  await other.said
+  await expect(openStore(`pglite:${link}`)).rejects.toMatchObject({
+    name: 'DataFolderInUseError',
+    pid: other.pid,
+  })
+})
+
+test('keeps the same process from opening a folder twice', () => {
+  const folder = aDataFolder()
+  const release = lockDataFolder(folder)
+  expect(() => lockDataFolder(folder)).toThrow(`in use by process ${process.pid}`)
+  release()
+  lockDataFolder(folder)()
+  expect(existsSync(`${folder}.lock`)).toBe(false)
+})
+
+test('opens what a killed process left, with every row that it had acknowledged', async () => {
+  const folder = aDataFolder()
+  const other = anotherProcess(`
+    const store = await openStore(${JSON.stringify(`pglite:${folder}`)})
+    await store.migrate()
+    await store.db.execute("insert into conversation (app_id, id) values ('app1', 'kept')")
+    console.log('committed')`)
+  await other.said
+  await other.kill()
+  expect(readFileSync(`${folder}.lock`, 'utf8')).toBe(String(other.pid))
+  const store = await openStore(`pglite:${folder}`)
+  expect(readFileSync(`${folder}.lock`, 'utf8')).toBe(String(process.pid))
+  expect((await store.db.execute<{ id: string }>(sql`select id from conversation`)).rows).toEqual([
+    { id: 'kept' },
+  ])
+  await store.close()
+  expect(existsSync(`${folder}.lock`)).toBe(false)
+})
+
+test.each([
+  ['nothing', ''],
+  ['no process id', 'somebody'],
+  ['zero', '0'],
+  ['an id that was given to this process since', String(process.pid)],
+])('takes over a lock that holds %s', (_case, content) => {
+  const folder = aDataFolder()
+  writeFileSync(`${folder}.lock`, content)
+  const release = lockDataFolder(folder)
+  expect(readFileSync(`${folder}.lock`, 'utf8')).toBe(String(process.pid))
+  release()
+})
+
+test.each([
+  ['a fresh folder', undefined],
+  ["a dead process's lock", '4194304'],
+])('lets one of several processes through that reach for %s at once', async (_case, stale) => {
+  const folder = aDataFolder()
+  if (stale) writeFileSync(`${folder}.lock`, stale)
+  const startAt = Date.now() + 800
+  const others = Array.from({ length: 4 }, () =>
+    anotherProcess(`
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.max(0, ${startAt} - Date.now()))
+      try { lockDataFolder(${JSON.stringify(folder)}); console.log('held') }
+      catch (error) { console.log(error.name) }`),
+  )
+  const said = await Promise.all(others.map((other) => other.said))
+  expect(said.toSorted()).toEqual([...Array(3).fill('DataFolderInUseError'), 'held'])
+})
+
+test('gives the folder back when the database in it cannot be opened', async () => {
+  const folder = aDataFolder()
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'PG_VERSION'), '18')
+  await expect(openStore(`pglite:${folder}`)).rejects.toThrow('could not be opened')
+  expect(existsSync(`${folder}.lock`)).toBe(false)
+})
