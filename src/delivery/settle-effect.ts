@@ -69,6 +69,10 @@ async function look(
   })
 }
 
+/** It did not happen: it is done once more, unless its text was erased meanwhile. */
+const afterAll = ({ kind, body }: Effect) =>
+  kind === 'assignment' || body !== undefined ? 'pending' : 'superseded'
+
 const conclude = (db: Db, ref: ConversationRef, effect: Effect, found: Found): Promise<void> =>
   db.transaction(async (tx) => {
     const { turnId, kind, target, attempts } = effect
@@ -77,7 +81,7 @@ const conclude = (db: Db, ref: ConversationRef, effect: Effect, found: Found): P
       await markSent(tx, ref, effect.key, found.partId)
       return appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
     }
-    const to = found.kind === 'not_there' && attempts < MOST_ATTEMPTS ? 'pending' : 'failed'
+    const to = found.kind === 'not_there' && attempts < MOST_ATTEMPTS ? afterAll(effect) : 'failed'
     const problem =
       found.kind === 'ambiguous' ? OUTCOME_AMBIGUOUS : to === 'failed' ? UNKNOWN_TWICE : 'not_there'
     await markUnsent(tx, ref, { key: effect.key, to, problem })

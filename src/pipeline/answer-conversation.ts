@@ -1,5 +1,5 @@
 import type { ConversationRef } from '../domain/ids.ts'
-import { again, type RunEnd } from '../domain/turn.ts'
+import { again, OVER, type RunEnd } from '../domain/turn.ts'
 import { type BeginTurn, LOOK_AGAIN_MS } from './begin-turn.ts'
 import type { DecideTurn } from './decide-turn.ts'
 import type { DeliverTurn } from './deliver-turn.ts'
@@ -34,7 +34,8 @@ export const createAnswerConversation =
 
     const decided = await steps.decideTurn(turn, view)
     if (decided.kind === 'judged_before') return steps.endTurn.needless(turn)
-    const effects = await steps.recordDecision(decided)
+    const recorded = await steps.recordDecision(decided)
+    if (recorded.kind === 'overtaken') return OVER
 
-    return steps.deliverTurn(decided, effects)
+    return steps.deliverTurn(decided, recorded.effects)
   }

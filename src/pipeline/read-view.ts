@@ -1,10 +1,13 @@
 import type { View } from '../decision/judge-fence.ts'
 import { type OwnIdentity, readSituation } from '../decision/read-situation.ts'
+import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
-import type { Db } from '../store/db.ts'
+import { appendAudit } from '../store/audit.ts'
+import { lockConversation } from '../store/conversations.ts'
+import type { Db, Tx } from '../store/db.ts'
 import { boundParts } from '../store/effects.ts'
-import { freshlyHeard, rememberEntries } from '../store/parts.ts'
+import { eraseEntries, freshlyHeard, knownUnredacted, rememberEntries } from '../store/parts.ts'
 
 export type Reading =
   | { readonly kind: 'view'; readonly view: View }
@@ -26,9 +29,23 @@ export const createReadView =
     if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(conversation.entries.map((entry) => entry.id))
     if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
-    await db.transaction((tx) => rememberEntries(tx, ref, conversation.entries))
+    if (!(await db.transaction((tx) => remember(tx, ref, conversation)))) return { kind: 'deleted' }
     const bound = await boundParts(db, ref)
     return { kind: 'view', view: { conversation, situation: readSituation(conversation, bound, identity) } }
   }
+
+/** `false` when it was deleted while we read. What was redacted without our hearing of it is erased here. */
+async function remember(tx: Tx, ref: ConversationRef, { entries }: Conversation): Promise<boolean> {
+  const locked = await lockConversation(tx, ref)
+  if (locked?.deleted) return false
+  const redacted = entries.filter((entry) => entry.redacted).map((entry) => entry.id)
+  const unheard = await knownUnredacted(tx, ref, redacted)
+  if (unheard.length > 0) {
+    await eraseEntries(tx, ref, unheard)
+    await appendAudit(tx, ref, [{ kind: 'part_redacted', facts: { parts: unheard } }])
+  }
+  await rememberEntries(tx, ref, entries)
+  return true
+}
 
 export type ReadView = ReturnType<typeof createReadView>

@@ -2,11 +2,13 @@ import { confidenceOf } from '../decision/choose-outcome.ts'
 import type { View } from '../decision/judge-fence.ts'
 import type { AuditFact, AuditValue } from '../domain/audit-event.ts'
 import type { Effect, PlannedEffect } from '../domain/effect.ts'
+import type { EntryId } from '../domain/ids.ts'
 import type { Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
+import { lockConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { planEffects } from '../store/effects.ts'
-import { hashesOf } from '../store/parts.ts'
+import { hashesOf, knownUnredacted } from '../store/parts.ts'
 import { recordDraft, recordEvidence, recordTurn } from '../store/turns.ts'
 import type { Decision } from './decide.ts'
 import type { Thoughts } from './think.ts'
@@ -19,13 +21,20 @@ export type DecidedTurn = {
   readonly planned: readonly PlannedEffect[]
 }
 
+/** `overtaken`: a newer run has the conversation, or what this one read is to be forgotten: nothing is written. */
+export type RecordedDecision =
+  | { readonly kind: 'recorded'; readonly effects: readonly Effect[] }
+  | { readonly kind: 'overtaken' }
+
 /** Writes a turn down in one transaction, effects included, before any of them is done (laws 5 and 8). */
 export const createRecordDecision =
   ({ db, settingsHash }: { readonly db: Db; readonly settingsHash: string }) =>
-  (decided: DecidedTurn): Promise<readonly Effect[]> =>
-    db.transaction(async (tx) => {
+  (decided: DecidedTurn): Promise<RecordedDecision> =>
+    db.transaction(async (tx): Promise<RecordedDecision> => {
       const { turn, view, thoughts, decision, planned } = decided
       const { situation } = view
+      const readEntries = readable(view)
+      if (await isOvertaken(tx, turn, readEntries)) return { kind: 'overtaken' }
       await recordTurn(tx, turn, {
         asOf: situation.asOf ?? null,
         asOfAt: situation.asOfAt ?? null,
@@ -35,21 +44,30 @@ export const createRecordDecision =
         facts: decision.facts,
         outcome: decision.outcome,
         understanding: thoughts.understanding,
-        readEntries: view.conversation.entries.map((entry) => entry.id),
+        readEntries,
         settingsHash,
       })
       await recordMind(tx, turn, thoughts)
       await appendAudit(tx, turn, await auditOf(tx, decided))
-      if (!situation.asOf) return []
+      if (!situation.asOf) return { kind: 'recorded', effects: [] }
       const owner = {
         ...turn,
         asOf: situation.asOf,
         ...(situation.handBack && { handBack: situation.handBack }),
       }
-      return planEffects(tx, owner, planned)
+      return { kind: 'recorded', effects: await planEffects(tx, owner, planned) }
     })
 
 export type RecordDecision = ReturnType<typeof createRecordDecision>
+
+const readable = ({ conversation }: View): readonly EntryId[] =>
+  conversation.entries.filter((entry) => !entry.redacted).map((entry) => entry.id)
+
+async function isOvertaken(tx: Tx, turn: Turn, readEntries: readonly EntryId[]): Promise<boolean> {
+  const now = await lockConversation(tx, turn)
+  if (now?.token !== turn.token || now.deleted) return true
+  return (await knownUnredacted(tx, turn, readEntries)).length < readEntries.length
+}
 
 async function recordMind(tx: Tx, turn: Turn, { retrieval, mind }: Thoughts): Promise<void> {
   const drafted = mind.kind === 'drafted' ? mind.draft : undefined

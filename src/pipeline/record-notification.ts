@@ -49,6 +49,8 @@ export const createRecordNotification =
         await knowConversation(tx, ref)
       }
       await erase(tx, ref, event)
+      // A turn that has read what is erased begins anew; what is left of a hand-off goes on.
+      if (event.redactedIds.length > 0) await queue.wakeIn(tx, ref, 0)
       return 'stored'
     })
   }

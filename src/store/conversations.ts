@@ -1,8 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseTurns, everyTurn } from './erase-turns.ts'
 import { conversation, part } from './schema/conversations.ts'
-import { isConversation } from './sql-conditions.ts'
+import { effect, turn } from './schema/turns.ts'
+import { isConversation, ofConversation } from './sql-conditions.ts'
 
 /** How long a contact may go on typing. */
 export type Quiet = { readonly quietMs: number; readonly quietMaxMs: number }
@@ -77,21 +79,36 @@ export const settleConversation = (tx: Tx, ref: ConversationRef, asked: number) 
     .set({ settled: sql`greatest(${conversation.settled}, ${asked}::int)` })
     .where(isConversation(ref))
 
+/** A conversation as it stands now, locked until the transaction ends. */
+export async function lockConversation(
+  tx: Tx,
+  ref: ConversationRef,
+): Promise<{ readonly token: number; readonly deleted: boolean } | undefined> {
+  const { token, deletedAt } = conversation
+  const [row] = await tx
+    .select({ token, deletedAt })
+    .from(conversation)
+    .where(isConversation(ref))
+    .for('update')
+  return row && { token: row.token, deleted: row.deletedAt !== null }
+}
+
 /** A deleted conversation is terminal: nothing waits any more, and what people wrote is erased. */
 export async function forgetConversation(tx: Tx, ref: ConversationRef): Promise<void> {
   await tx
     .update(conversation)
-    .set({ deletedAt: sql`clock_timestamp()`, settled: conversation.asked })
+    .set({ deletedAt: sql`clock_timestamp()`, settled: conversation.asked, sending: null })
     .where(isConversation(ref))
-  await tx.execute(sql`
-    update part set text = null, salt = null where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
-  await tx.execute(sql`
-    update effect set body = null where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
-  await tx.execute(sql`
-    delete from draft using turn where turn.id = draft.turn_id
-      and turn.app_id = ${ref.appId} and turn.conversation_id = ${ref.conversationId}`)
-  await tx.execute(sql`
-    update turn set understanding = null, facts = null, outcome = outcome - 'draft' where app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`)
+  await tx.update(part).set({ text: null, salt: null }).where(ofConversation(part, ref))
+  await eraseTurns(tx, await everyTurn(tx, ref))
+  await tx
+    .update(effect)
+    .set({ state: 'superseded', problem: 'deleted' })
+    .where(and(ofConversation(effect, ref), inArray(effect.state, ['pending', 'sending'])))
+  await tx
+    .update(turn)
+    .set({ state: 'stopped', endedBy: 'deleted', endedAt: sql`clock_timestamp()` })
+    .where(and(ofConversation(turn, ref), eq(turn.state, 'running')))
 }
 
 /** Conversations with work that was recorded and not finished, for the sweep. */

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Entry } from '../domain/conversation.ts'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
+import { lockConversation } from './conversations.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseTurns, turnsAround } from './erase-turns.ts'
 import { part } from './schema/conversations.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -19,7 +21,10 @@ export async function freshlyHeard(db: Db, ref: ConversationRef): Promise<readon
   return rows.map((row) => row.id)
 }
 
-/** Keeps what was read: who, when, the text with its salted hash. What was read before stays as it is. */
+/**
+ * Keeps what was read: who, when, the text with its salted hash. What was read before stays as it is, but what was
+ * redacted is erased, whether a notification told so or the read itself; a read that lags brings nothing back.
+ */
 export async function rememberEntries(
   tx: Tx,
   ref: ConversationRef,
@@ -27,23 +32,26 @@ export async function rememberEntries(
 ): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map((entry) => ({ ...ref, ...toRow(entry) }))
-  const excluded = (column: string) => sql.raw(`excluded.${column}`)
+  const unlessRead = (column: string) =>
+    sql.raw(`case when part.read_at is null then excluded.${column} else part.${column} end`)
+  const unlessRedacted = (column: string) =>
+    sql`case when part.redacted or excluded.redacted then null else ${sql.raw(`excluded.${column}`)} end`
   await tx
     .insert(part)
     .values(rows)
     .onConflictDoUpdate({
       target: [part.appId, part.conversationId, part.id],
       set: {
-        readAt: excluded('read_at'),
-        authorKind: excluded('author_kind'),
-        kind: excluded('kind'),
-        at: excluded('at'),
-        salt: excluded('salt'),
-        textHash: excluded('text_hash'),
-        text: excluded('text'),
-        redacted: excluded('redacted'),
+        readAt: unlessRead('read_at'),
+        authorKind: unlessRead('author_kind'),
+        kind: unlessRead('kind'),
+        at: unlessRead('at'),
+        textHash: unlessRead('text_hash'),
+        salt: unlessRedacted('salt'),
+        text: unlessRedacted('text'),
+        redacted: sql`part.redacted or excluded.redacted`,
       },
-      setWhere: isNull(part.readAt),
+      setWhere: sql`part.read_at is null or (excluded.redacted and not part.redacted)`,
     })
 }
 
@@ -55,21 +63,36 @@ function toRow(entry: Entry) {
     authorKind: entry.author.kind,
     kind: entry.kind,
     at: entry.at,
-    salt,
     textHash: createHash('sha256').update(salt).update(entry.text).digest('hex'),
-    text: entry.text,
+    ...(entry.redacted ? ERASED : { salt, text: entry.text }),
     redacted: entry.redacted,
   }
 }
 
-/** What was redacted in the inbox is erased here too. */
-export const eraseEntries = (tx: Tx, ref: ConversationRef, ids: readonly EntryId[]) =>
-  ids.length === 0
-    ? undefined
-    : tx
-        .update(part)
-        .set({ text: null, salt: null, redacted: true })
-        .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
+/** What was redacted in the inbox is erased here too, with every copy that a turn made of it. */
+export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<void> {
+  if (ids.length === 0) return
+  await lockConversation(tx, ref)
+  await tx
+    .update(part)
+    .set({ ...ERASED, redacted: true })
+    .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
+  await eraseTurns(tx, await turnsAround(tx, ref, ids))
+}
+
+/** Which of these entries we know as they were before they were redacted. */
+export async function knownUnredacted(
+  tx: Tx,
+  ref: ConversationRef,
+  ids: readonly EntryId[],
+): Promise<readonly EntryId[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .select({ id: part.id })
+    .from(part)
+    .where(and(ofConversation(part, ref), inArray(part.id, [...ids]), eq(part.redacted, false)))
+  return ids.filter((id) => rows.some((row) => row.id === id))
+}
 
 /** The salted hashes of entries' texts, for the audit trail. */
 export async function hashesOf(

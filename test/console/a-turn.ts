@@ -80,8 +80,9 @@ export async function aTurn(db: Db, script: TurnScript = {}) {
     { botName: 'Lumen', disclosure: true, messages: {} },
   )
   const decided = { turn, view, thoughts, decision, planned }
-  const effects = await createRecordDecision({ db, settingsHash: 'abcdef0123456789' })(decided)
-  return { turn, decided, effects }
+  const recorded = await createRecordDecision({ db, settingsHash: 'abcdef0123456789' })(decided)
+  if (recorded.kind === 'overtaken') throw new Error('nobody else has this conversation')
+  return { turn, decided, effects: recorded.effects }
 }
 
 async function know(db: Db, passages: readonly Passage[], audience: Audience): Promise<void> {
