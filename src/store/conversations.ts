@@ -14,7 +14,8 @@ export async function hearEntries(tx: Tx, ref: ConversationRef, ids: readonly En
   if (ids.length === 0) return
   await tx
     .insert(part)
-    .values(ids.map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` })))
+    // One statement cannot touch a row twice.
+    .values([...new Set(ids)].map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` })))
     .onConflictDoUpdate({
       target: [part.appId, part.conversationId, part.id],
       set: { heardAt: sql`clock_timestamp()` },

@@ -69,6 +69,8 @@ function toRow(entry: Entry) {
   }
 }
 
+const ERASED = { salt: null, text: null }
+
 /** What was redacted in the inbox is erased here too, with every copy that a turn made of it. */
 export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<void> {
   if (ids.length === 0) return
