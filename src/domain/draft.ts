@@ -18,6 +18,8 @@ export const Draft = z.object({
   language: z.string(),
   claims: z.array(Claim).min(1),
   sources: z.array(SourceLink),
+  /** How far the claims speak to the question, 0..1, by the rarity of its words; absent = not measured. */
+  coverage: z.number().min(0).max(1).optional(),
   /** Which mind wrote it. */
   by: z.enum(['extractive', 'model']),
 })
@@ -26,7 +28,10 @@ export type Draft = z.infer<typeof Draft>
 /** What a mind may return instead of a draft. */
 export type Drafting = { readonly kind: 'draft'; readonly draft: Draft } | { readonly kind: 'nothing_found' }
 
-/** What verification says of a draft. `groundedness` is the worst claim's support, 0..1. */
+/**
+ * What verification says of a draft. `groundedness`, 0..1, is the worst claim's support, or less where the claims, however
+ * well supported, speak to little of the question.
+ */
 export type Verdict =
   | { readonly kind: 'grounded'; readonly groundedness: number }
   | { readonly kind: 'ungrounded'; readonly problems: readonly VerdictProblem[] }

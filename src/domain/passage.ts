@@ -15,10 +15,23 @@ export type Passage = {
   readonly topic: string
   readonly locale: Language
   readonly text: string
+  /** Its place in the article, from 0. */
+  readonly position: number
   /** 1 is best. */
   readonly rank: number
   /** The raw retrieval score: comparable within one question only. */
   readonly score: number
+}
+
+/** One content word of the question, as a stem, as it was searched for. */
+export type QuestionWord = {
+  readonly written: string
+  /** Another word where `written` was taken for a typing error. */
+  readonly meant: string
+  /** How much it tells (idf): the rarer in the collection, the more. */
+  readonly weight: number
+  /** Whether any article holds it. */
+  readonly isKnown: boolean
 }
 
 /** What retrieval found. `relevance` estimates the probability (0..1) that the best passage answers the question. */
@@ -27,4 +40,6 @@ export type Retrieval = {
   readonly passages: readonly Passage[]
   readonly relevance: number
   readonly features: Readonly<Record<string, number>>
+  /** The question's words that name a subject; absent where nothing was searched. */
+  readonly words?: readonly QuestionWord[]
 }

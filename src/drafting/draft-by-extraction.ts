@@ -1,17 +1,19 @@
 import type { Drafting, SourceLink } from '../domain/draft.ts'
 import type { Passage, Retrieval } from '../domain/passage.ts'
 import type { Understanding } from '../domain/understanding.ts'
-import { chooseUnits, type Quotable } from './extraction/choose-units.ts'
+import { measureCoverage } from './question/measure-coverage.ts'
+import { chooseQuotables } from './extraction/choose-quotables.ts'
+import { findQuotables, type Quotable } from './extraction/find-quotables.ts'
 import { readUnits } from './extraction/read-units.ts'
-import { scoreUnits, sumOf } from './extraction/score-units.ts'
+import { scoreQuotables } from './extraction/score-quotables.ts'
 import { toClaims } from './extraction/to-claims.ts'
-import { weighQuestion } from './extraction/weigh-question.ts'
+import { weighQuestion } from './question/weigh-question.ts'
 
-/** The share of the question's weight that the quoted sentences must answer to. */
-const LEAST_COVERED = 0.3
+/** Claims that speak to less of the question are no answer. */
+const LEAST_COVERAGE = 0.3
 
 /**
- * Drafts without a model: quotes the one to three best sentences of the best passages, letter for letter. Only passages
+ * Drafts without a model: quotes the best sentences, lists or rows of the best passages, letter for letter. Only passages
  * in the contact's language are quoted, because nothing here can translate.
  */
 export function draftByExtraction({
@@ -22,27 +24,34 @@ export function draftByExtraction({
   readonly retrieval: Retrieval
 }): Drafting {
   const passages = retrieval.passages.filter(({ locale }) => locale === understanding.language)
-  const asked = weighQuestion(understanding)
-  const chosen = chooseUnits(scoreUnits(passages.flatMap(readUnits), asked, understanding))
-  if (chosen.length === 0 || covered(chosen) < LEAST_COVERED) return { kind: 'nothing_found' }
+  const asked = weighQuestion(understanding, retrieval.words)
+  const quotables = withoutRepeats(passages.flatMap((passage) => findQuotables(readUnits(passage))))
+  const chosen = chooseQuotables(scoreQuotables(quotables, asked, understanding), understanding)
   const claims = [...toClaims(chosen)]
+  const coverage = measureCoverage({ understanding, retrieval, claims })
+  if (claims.length === 0 || coverage.ofQuestion < LEAST_COVERAGE) return { kind: 'nothing_found' }
   const cited = passages.filter(({ chunkId }) => claims.some(({ citation }) => citation.chunkId === chunkId))
-  const draft = {
-    language: understanding.language,
-    claims,
-    sources: sourcesOf(cited),
-    by: 'extractive' as const,
+  const { language } = understanding
+  const sources = sourcesOf(cited)
+  return {
+    kind: 'draft',
+    draft: { language, claims, sources, coverage: coverage.ofPassage, by: 'extractive' },
   }
-  return { kind: 'draft', draft }
 }
 
-/** What all chosen sentences together answer to, 0 to 1. */
-function covered(chosen: readonly Quotable[]): number {
-  const units = chosen.flatMap((quotable) => quotable.units)
-  const [first] = units
-  if (!first) return 0
-  return sumOf(first.covers.map((_, word) => Math.max(...units.map(({ covers }) => covers[word] ?? 0))))
-}
+/** Passages of one article overlap: what the later one begins with has its heading in the earlier one. */
+const withoutRepeats = (quotables: readonly Quotable[]): readonly Quotable[] =>
+  quotables.filter(
+    ({ passage, heading, core }) =>
+      heading !== '' ||
+      !quotables.some(
+        (other) =>
+          other.passage.article === passage.article &&
+          other.passage.position < passage.position &&
+          other.core.length === core.length &&
+          other.core.every(({ text }, index) => text === core[index]?.text),
+      ),
+  )
 
 /** Each public address once, in the order in which the articles are quoted. */
 function sourcesOf(cited: readonly Passage[]): SourceLink[] {

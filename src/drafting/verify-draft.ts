@@ -5,7 +5,8 @@ import { checkClaim } from './verification/check-claim.ts'
 /**
  * Checks a draft claim by claim against the passages that were retrieved, whoever wrote it. Grounded means: every quote
  * stands in its passage letter for letter, every number, date, amount, e-mail address and link of a claim stands in what
- * it cites, and the claim's words are supported by it. `groundedness` is the worst claim's support, 0 to 1.
+ * it cites, and the claim's words are supported by it. `groundedness` is the worst claim's support, 0 to 1, and never
+ * more than the draft's coverage of the question allows: a quote beside the point is true and still no answer.
  */
 export function verifyDraft(draft: Draft, passages: readonly Passage[]): Verdict {
   const cited = draft.claims.map(({ citation }) =>
@@ -18,8 +19,14 @@ export function verifyDraft(draft: Draft, passages: readonly Passage[]): Verdict
     ...(draft.claims.length === 0 ? [NOTHING_CLAIMED] : []),
   ]
   if (problems.length > 0) return { kind: 'ungrounded', problems }
-  return { kind: 'grounded', groundedness: Math.min(...checks.map(({ support }) => support)) }
+  const support = Math.min(...checks.map((check) => check.support))
+  return { kind: 'grounded', groundedness: Math.min(support, answering(draft)) }
 }
+
+/** A draft that touches so much of the question's weight is not held back for what it leaves out. */
+const ENOUGH_COVERAGE = 0.8
+
+const answering = ({ coverage = 1 }: Draft): number => Math.min(1, coverage / ENOUGH_COVERAGE)
 
 /** A draft without claims has nothing to rest on. */
 const NOTHING_CLAIMED: VerdictProblem = { claim: 0, code: 'claim_not_supported' }

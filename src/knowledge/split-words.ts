@@ -10,11 +10,15 @@ const segmenters = new Map<Language, Intl.Segmenter>()
  * for scripts without spaces. Words never hold white space, so that pairs can be told from words.
  */
 export const splitWords = (text: string, language: Language): readonly string[] =>
-  [...segmenterOf(language).segment(text.toWellFormed().normalize('NFKC').toLowerCase())]
+  [...segmenterOf(language).segment(joinPrefixes(text.toWellFormed().normalize('NFKC').toLowerCase()))]
     .filter(({ isWordLike }) => isWordLike)
     .flatMap(({ segment }) => cutApostrophes(foldAccents(segment), language))
     .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
     .filter((word) => word !== '')
+
+/** `e-mail` is `email`: people write both. */
+const joinPrefixes = (text: string): string =>
+  text.replace(/(?<![\p{L}\p{N}-])(\p{L})[-\u2010\u2011](?=\p{L}{3})/gu, '$1')
 
 function segmenterOf(language: Language): Intl.Segmenter {
   const known = segmenters.get(language)

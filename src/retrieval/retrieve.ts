@@ -31,7 +31,7 @@ export const createRetrieve =
     const limits = { perArticle: PASSAGES_PER_ARTICLE, limit: MOST_PASSAGES }
     const findings = await searchChunks(db, { ...ask, fence: { samples, audiences }, ...limits })
     const passages = findings.found.map(toPassage)
-    return { question: ask.question, passages, ...estimateRelevance(findings) }
+    return { question: ask.question, passages, words: findings.words, ...estimateRelevance(findings) }
   }
 
 const toPassage = ({ chunkId, url, ...found }: FoundChunk, index: number): Passage => ({
@@ -43,6 +43,7 @@ const toPassage = ({ chunkId, url, ...found }: FoundChunk, index: number): Passa
   topic: found.topic,
   locale: found.locale,
   text: found.text,
+  position: found.position,
   rank: index + 1,
   score: found.score,
 })

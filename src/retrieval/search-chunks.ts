@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import type { QuestionWord } from '../domain/passage.ts'
 import type { EarlierTurn } from '../domain/understanding.ts'
 import { analyseText, pairWords } from '../knowledge/analyse-text.ts'
 import type { Db } from '../store/db.ts'
@@ -23,6 +24,7 @@ export type ChunkSearch = {
 export type ChunkFindings = {
   readonly found: readonly FoundChunk[]
   readonly terms: readonly WeighedTerm[]
+  readonly words: readonly QuestionWord[]
 }
 
 type Words = readonly string[]
@@ -41,7 +43,7 @@ export async function searchChunks(db: Db, search: ChunkSearch): Promise<ChunkFi
   const words = wordsOf(question, locale)
   const turns = weighTurns(earlier, words.length)
   const said = [words, ...turns.map(({ text }) => wordsOf(text, locale))]
-  const weighed = await weighSaid(db, shelves, said)
+  const { weighed, corrections } = await weighSaid(db, shelves, said)
   const terms = weighed.flatMap((turnTerms, turn) =>
     turnTerms
       .slice(0, turn === 0 ? MOST_TERMS.question : MOST_TERMS.before)
@@ -49,7 +51,8 @@ export async function searchChunks(db: Db, search: ChunkSearch): Promise<ChunkFi
   )
   const turnWeights = [1, ...turns.map(({ weight }) => weight)]
   const found = await searchPostings(db, { fence, shelves, terms, turnWeights, perArticle, limit })
-  return { found, terms: weighed[0] ?? [] }
+  const own = weighed[0] ?? []
+  return { found, terms: own, words: toQuestionWords(words, own, corrections) }
 }
 
 const wordsOf = (text: string, locale: Language): Words => analyseText(text.slice(0, LONGEST_TEXT), locale)
@@ -72,7 +75,22 @@ async function weighSaid(db: Db, shelves: readonly Shelf[], said: readonly Words
   const termChunks = corrections.size > 0 ? await countTermChunks(db, shelves, termsOf(corrected)) : asWritten
   const chunks = shelves.reduce((sum, shelf) => sum + shelf.chunks, 0)
   const collection = { locale: shelves[0]?.locale ?? FALLBACK_LANGUAGE, chunks, termChunks }
-  return said.map((words) => weighTerms(countAskedTerms(words, corrections), collection))
+  const weighed = said.map((words) => weighTerms(countAskedTerms(words, corrections), collection))
+  return { weighed, corrections }
+}
+
+/** The words of the question that name a subject, each once, with what they were taken for. */
+function toQuestionWords(
+  words: Words,
+  terms: readonly WeighedTerm[],
+  corrections: ReadonlyMap<string, string>,
+): readonly QuestionWord[] {
+  const telling = new Map(terms.filter(({ isTelling }) => isTelling).map((term) => [term.term, term]))
+  return [...new Set(words)].flatMap((written) => {
+    const meant = corrections.get(written) ?? written
+    const term = telling.get(meant)
+    return term ? [{ written, meant, weight: term.weight, isKnown: term.chunks > 0 }] : []
+  })
 }
 
 const termsOf = (said: readonly Words[]): Words => [

@@ -35,6 +35,7 @@ const FoundChunk = z.object({
   topic: z.string(),
   locale: z.string(),
   text: z.string(),
+  position: z.number(),
   score: z.number(),
   ownScore: z.number(),
   matched: z.array(z.string()),
@@ -83,12 +84,12 @@ export async function searchPostings(db: Db, search: PostingSearch): Promise<rea
     ), fused as (
       select chunk, own_score, ${sumOfTurns} as score from scored, best order by 3 desc, 1 limit ${CANDIDATES}
     ), placed as (
-      select fused.*, id, text, article_version,
+      select fused.*, id, text, position, article_version,
         row_number() over (partition by article_version order by score desc, number) as nth
       from fused join ${chunk} on number = fused.chunk
     )
     select placed.id as "chunkId", version.path as article, version.id as "articleVersion", version.title,
-      version.url, version.topic, version.locale, placed.text, placed.score, placed.own_score as "ownScore",
+      version.url, version.topic, version.locale, placed.text, placed.position, placed.score, placed.own_score as "ownScore",
       array(select term from asked join ${posting} using (term)
         where turn = 0 and posting.chunk = placed.chunk and ${isVisible}) as matched
     from placed

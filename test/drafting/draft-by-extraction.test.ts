@@ -67,10 +67,10 @@ test('quotes steps with their order, as one claim', () =>
     '1. Open Settings > Subscription > Invoices.\n2. Click the three dots and choose Request refund.\n3. Select',
   ))
 
-test('takes along the list that a lead-in announces, at most four items', () => {
+test('takes along the whole list that a lead-in announces', () => {
   const text = `You can pay in these ways:\n\n${['card', 'SEPA', 'transfer', 'voucher', 'cash'].map((way) => `- by ${way}`).join('\n')}`
   expect(claims('In which ways can you pay?', passages(text))).toEqual([
-    'You can pay in these ways:\n- by card\n- by SEPA\n- by transfer\n- by voucher',
+    'You can pay in these ways:\n- by card\n- by SEPA\n- by transfer\n- by voucher\n- by cash',
   ])
 })
 
@@ -182,7 +182,7 @@ test('whatever it quotes stands letter for letter in the passage, and is short',
       const found = passages(text, `${text} refund plan`)
       const drafting = draft(`${question} refund plan charge`, found)
       if (drafting.kind === 'nothing_found') return
-      expect(verifyDraft(drafting.draft, found)).toEqual({ kind: 'grounded', groundedness: 1 })
+      expect(verifyDraft(drafting.draft, found).kind).toBe('grounded')
     }),
     { numRuns: 200 },
   )

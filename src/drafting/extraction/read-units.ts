@@ -1,15 +1,17 @@
 import type { Passage } from '../../domain/passage.ts'
+import { isHeading, isItem, isRow, isStep } from '../../knowledge/text-lines.ts'
 import { type Span, splitSentences, trimSpan } from './split-sentences.ts'
 
-/**
- * Something that may be quoted: a sentence, a list item or a table row, with the heading above it. Items also know the
- * sentence that introduces their list, by its place in the passage's units.
- */
+/** The smallest thing that may be quoted: a sentence, a list item, a step or a table row. */
 export type Unit = Span & {
   readonly passage: Passage
+  /** Its place among the units of its passage. */
   readonly index: number
   readonly kind: 'sentence' | 'item' | 'step' | 'row'
+  /** The heading above it; empty at the beginning of a passage. */
   readonly heading: string
+  /** Units below one heading share it. */
+  readonly section: number
   /** Units of one paragraph or list share it. */
   readonly block: number
   readonly text: string
@@ -17,40 +19,29 @@ export type Unit = Span & {
 
 type Line = Span & { readonly text: string; readonly block: number; readonly alone: boolean }
 
-const ITEM = /^\s*(?:[-*•–]\s|\d{1,3}[.)]\s)/
-const STEP = /^\s*\d{1,3}[.)]\s/
-const ROW = /^[^:;.]{1,40}: [^;]+(?:; [^:;]{1,40}: [^;]+)+$/
-const LONGEST_HEADING = 90
-
 /** Everything quotable in a passage, in reading order. Headings are never quoted; they only say what follows is about. */
 export function readUnits(passage: Passage): readonly Unit[] {
   const units: Unit[] = []
-  let heading = ''
+  let [heading, section] = ['', 0]
   for (const line of readLines(passage.text)) {
-    if (isHeading(line)) {
+    if (line.alone && isHeading(line.text)) {
       heading = line.text
+      section += 1
       continue
     }
+    const kind = kindOf(line.text)
     for (const span of spansOf(line, passage)) {
-      units.push({
-        ...span,
-        ...about(line),
-        passage,
-        heading,
-        index: units.length,
-        text: passage.text.slice(span.start, span.end),
-      })
+      const text = passage.text.slice(span.start, span.end)
+      units.push({ ...span, passage, index: units.length, kind, heading, section, block: line.block, text })
     }
   }
   return units
 }
 
-const about = (line: Line): Pick<Unit, 'block' | 'kind'> => ({ block: line.block, kind: kindOf(line.text) })
-
 function kindOf(text: string): Unit['kind'] {
-  if (STEP.test(text)) return 'step'
-  if (ITEM.test(text)) return 'item'
-  return ROW.test(text) ? 'row' : 'sentence'
+  if (isStep(text)) return 'step'
+  if (isItem(text)) return 'item'
+  return isRow(text) ? 'row' : 'sentence'
 }
 
 /** Items and rows stay whole. */
@@ -88,12 +79,3 @@ function spansBetween(text: string, within: Span, separator: RegExp): readonly S
     )
     .filter(({ start, end }) => start < end)
 }
-
-/** A short line of its own that ends no sentence. */
-const isHeading = ({ text, alone }: Line): boolean =>
-  alone &&
-  text.length <= LONGEST_HEADING &&
-  !/[.!:;。！？…)"”»]$/u.test(text) &&
-  !ITEM.test(text) &&
-  !ROW.test(text) &&
-  !/^[^:]{1,40}: /.test(text)

@@ -1,6 +1,6 @@
 import type { Claim } from '../../domain/draft.ts'
-import type { Quotable } from './choose-units.ts'
-import type { ScoredUnit } from './score-units.ts'
+import type { Quotable } from './find-quotables.ts'
+import type { Unit } from './read-units.ts'
 
 /**
  * Chosen units as claims in reading order, each sentence one claim. A list follows its lead-in in the same claim, as it
@@ -9,7 +9,7 @@ import type { ScoredUnit } from './score-units.ts'
 export function toClaims(chosen: readonly Quotable[]): readonly Claim[] {
   const units = chosen.flatMap((quotable) => quotable.units)
   const articles = [...new Set(units.map(({ passage }) => passage.article))]
-  const place = ({ passage, start }: ScoredUnit) => [articles.indexOf(passage.article), passage.rank, start]
+  const place = ({ passage, start }: Unit) => [articles.indexOf(passage.article), passage.rank, start]
   const ordered = [...new Set(units)].toSorted((a, b) => comparePlaces(place(a), place(b)))
   return runsOf(ordered).map(toClaim)
 }
@@ -20,8 +20,8 @@ function comparePlaces(one: readonly number[], other: readonly number[]): number
 }
 
 /** A lead-in and the items right below it are one run; everything else stands alone. */
-function runsOf(units: readonly ScoredUnit[]): readonly (readonly ScoredUnit[])[] {
-  const runs: ScoredUnit[][] = []
+function runsOf(units: readonly Unit[]): readonly (readonly Unit[])[] {
+  const runs: Unit[][] = []
   for (const unit of units) {
     const open = runs.at(-1)?.at(-1)
     const follows = open?.passage === unit.passage && open.index + 1 === unit.index
@@ -36,7 +36,7 @@ function runsOf(units: readonly ScoredUnit[]): readonly (readonly ScoredUnit[])[
   return runs
 }
 
-function toClaim(run: readonly ScoredUnit[]): Claim {
+function toClaim(run: readonly Unit[]): Claim {
   const [first] = run
   const last = run.at(-1)
   if (!first || !last) throw new Error('A claim needs at least one unit')

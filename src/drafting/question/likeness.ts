@@ -9,7 +9,8 @@ const ALIKE = 0.6
 const SAME_MEANING = [
   'year yearli annual annum',
   'month monthli',
-  'cost price fee',
+  'cost price fee charg',
+  'phone telephon call',
   'delet remov eras',
   'cancel termin unsubscrib',
   'chang switch',
@@ -30,6 +31,7 @@ export function likeness(asked: string, said: string): number {
   if (asked === said) return 1
   if (SAME_MEANING.some((stems) => stems.includes(asked) && stems.includes(said))) return ALIKE
   if (isEndOf(asked, said) || isEndOf(said, asked)) return ALIKE
+  if (isWordOf(asked, said) || isWordOf(said, asked)) return ALIKE
   if (asked.length < SHARED_LETTERS || said.length < SHARED_LETTERS) return 0
   const shared = sharedBeginning(asked, said)
   return shared >= SHARED_LETTERS && shared >= Math.max(asked.length, said.length) * SHARED_SHARE ? ALIKE : 0
@@ -37,6 +39,12 @@ export function likeness(asked: string, said: string): number {
 
 /** The head of a compound: `rechnungsnumm`, `numm`; a shorter one would be any ending. */
 const isEndOf = (word: string, end: string): boolean => end.length >= SHORTEST_HEAD && word.endsWith(end)
+
+/** A whole word that another is made of: `sign`, `signatur`. */
+const isWordOf = (beginning: string, word: string): boolean =>
+  beginning.length >= SHORTEST_HEAD &&
+  word.startsWith(beginning) &&
+  beginning.length >= word.length * SHARED_SHARE
 
 function sharedBeginning(one: string, other: string): number {
   const differs = [...one].findIndex((letter, index) => letter !== other[index])
