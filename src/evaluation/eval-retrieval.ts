@@ -1,37 +1,71 @@
 /**
- * Measures retrieval on a folder in the form of `data/`: `node src/evaluation/eval-retrieval.ts <folder> [--json]
- * [--lang <code>] [--run <file>] [--database <url>]`. The knowledge of a database that is named is replaced.
+ * Measures retrieval on a folder in the form of `data/` (CONTRACT, "Measuring"). A temporary database is used; the
+ * knowledge of a database that is named is replaced. Exit: 0 done, 1 a data set that cannot be read, 2 wrong use.
  */
+import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { measureRetrieval, type RunLine } from './measure-retrieval.ts'
+import { DatasetError } from './dataset-error.ts'
+import { measureRetrieval, type RetrievalReport, type RunLine } from './measure-retrieval.ts'
 import { readDataset } from './read-dataset.ts'
 
-const USAGE = 'eval:retrieval <folder> [--json] [--lang <code>] [--run <file>] [--database <url>]\n'
+const USAGE =
+  'Usage: npm run --silent eval:retrieval -- <folder> [--json] [--lang <code>] [--run <file>] [--database <url>]'
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string' },
+  run: { type: 'string' },
+  database: { type: 'string' },
+} as const
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    lang: { type: 'string' },
-    run: { type: 'string' },
-    database: { type: 'string' },
-  },
-})
-const [folder] = positionals
-if (!folder) {
-  process.stderr.write(USAGE)
-  process.exit(2)
+const wrongUse = readWrongUse()
+if (wrongUse) stop(2, `${wrongUse}\n${USAGE}`)
+else await evaluate().catch(explain)
+
+async function evaluate(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
+  const { documents, queries } = await readDataset(positionals[0] ?? '')
+  const { lang } = values
+  const chosen = queries.filter((query) => lang === undefined || query.lang === lang)
+  if (!chosen.some(({ relevant }) => relevant.size > 0)) {
+    throw new DatasetError(`No query${lang ? ` of the language "${lang}"` : ''} has a relevant document.`)
+  }
+  const { report, run } = await measureRetrieval(
+    { documents, queries: chosen },
+    values.database ? { databaseUrl: values.database } : {},
+  )
+  if (values.run) await writeFile(values.run, run.map(toLine).join(''))
+  process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : toTable(report))
 }
-const { documents, queries } = await readDataset(folder)
-const chosen = queries.filter(({ lang }) => !values.lang || lang === values.lang)
-const { report, run } = await measureRetrieval(
-  { documents, queries: chosen },
-  values.database ? { databaseUrl: values.database } : {},
-)
-if (values.run) await writeFile(values.run, run.map(toLine).join(''))
-const lines = Object.entries(report).map(([name, value]) => `${name.padEnd(8)} ${value}`)
-process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : `${lines.join('\n')}\n`)
+
+/** What is wrong with the command line, if anything. */
+function readWrongUse(): string | undefined {
+  try {
+    const { positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
+    const [folder] = positionals
+    if (folder === undefined || positionals.length > 1) return 'One folder is expected.'
+    return existsSync(folder) ? undefined : `There is no folder ${folder}.`
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function explain(error: unknown): void {
+  const isFileError = error instanceof Error && 'path' in error
+  if (!(error instanceof DatasetError || isFileError)) throw error
+  stop(1, error.message)
+}
+
+function stop(exitCode: number, message: string): void {
+  process.stderr.write(`${message}\n`)
+  process.exitCode = exitCode
+}
+
+function toTable(report: RetrievalReport): string {
+  return Object.entries(report)
+    .map(([name, value]) => `${name.padEnd(8)} ${value}\n`)
+    .join('')
+}
 
 function toLine({ query, document, rank, score }: RunLine): string {
   return `${query}\t${document}\t${rank}\t${score}\n`
