@@ -3,7 +3,7 @@ import { type AdminId, type ConversationRef, TeamId } from '../domain/ids.ts'
 import type { Intercom, Written } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
-import { markSent, markUnsent } from '../store/effects.ts'
+import { markRefused, markSent } from '../store/effects.ts'
 
 /** The one place where something is written into a conversation. Nothing is remembered here. */
 export function callIntercom(
@@ -43,11 +43,7 @@ export async function recordWritten(
         await markSent(tx, ref, effect.key, written.partId)
         return appendAudit(tx, ref, [{ kind: 'effect_sent', ...fact({ part: written.partId }) }])
       case 'refused':
-        await markUnsent(tx, ref, {
-          key: effect.key,
-          to: 'pending',
-          problem: `refused_${written.error.status}`,
-        })
+        await markRefused(tx, ref, effect.key, `refused_${written.error.status}`)
         return appendAudit(tx, ref, [
           { kind: 'effect_refused', ...fact({ status: written.error.status, code: written.error.code }) },
         ])

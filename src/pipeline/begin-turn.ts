@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
 import type { SettleEffect } from '../delivery/settle-effect.ts'
 import { type ConversationRef, TurnId } from '../domain/ids.ts'
+import type { SilentReason } from '../domain/outcome.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
 import { again, OVER, type RunEnd, type Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
@@ -12,7 +13,7 @@ import { readSwitches } from '../store/switches.ts'
 import { endTurn, topicOf } from '../store/turns.ts'
 import { loosestMode } from './decide.ts'
 import type { EndTurn } from './end-turn.ts'
-import type { ReadView } from './read-view.ts'
+import type { Reading, ReadView } from './read-view.ts'
 
 export type Beginning =
   | { readonly kind: 'turn'; readonly turn: Turn }
@@ -66,21 +67,29 @@ const turnOf = ({ appId, conversationId }: ConversationRef, { token, asked }: Ru
   startedAt: new Date(),
 })
 
-/** The rest of a hand-off, unless somebody has taken the conversation in the meantime. */
+/** Who took, closed, snoozed or deleted the conversation since has dealt with it; a note would wake a snoozed one. */
+function inHands(reading: Exclude<Reading, { kind: 'lagging' }>): SilentReason | undefined {
+  if (reading.kind === 'deleted') return 'deleted'
+  const { conversation, situation } = reading.view
+  if (situation.takenOver) return 'taken_over'
+  return conversation.state === 'open' ? undefined : conversation.state
+}
+
+/** The rest of a hand-off, unless somebody has dealt with the conversation in the meantime. */
 const createFinishGroup =
   ({ db, performEffects, readView, policy }: BeginDeps) =>
   async (turn: Turn): Promise<RunEnd> => {
     const reading = await readView(turn)
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
-    const isFree = reading.kind === 'view' && !reading.view.situation.takenOver
-    const effects = isFree ? await pendingEffects(db, turn.turnId) : []
+    const stopped = inHands(reading)
+    const effects = stopped ? [] : await pendingEffects(db, turn.turnId)
     const topic = await topicOf(db, turn.turnId)
     const terms = { fileMode: policyFor(policy, topic).mode, topic, isStartedGroup: true }
     const performed = await performEffects(turn, effects, terms)
     if (performed === 'unknown') return again(LOOK_AGAIN_MS)
     if (performed === 'superseded') return OVER
     await db.transaction(async (tx) => {
-      await supersedeEffects(tx, turn.turnId, isFree ? 'mode_changed' : 'taken_over')
+      await supersedeEffects(tx, turn.turnId, stopped ?? 'mode_changed')
       await endTurn(tx, turn.turnId, 'done', 'finished_later')
       await appendAudit(tx, turn, [
         { kind: 'turn_ended', turnId: turn.turnId, facts: { by: 'finished_later' } },

@@ -130,6 +130,15 @@ export async function markUnsent(
   await clearSending(tx, ref, key)
 }
 
+/** It was refused, so that it certainly did not happen: this attempt does not count. */
+export async function markRefused(tx: Tx, ref: ConversationRef, key: string, problem: string): Promise<void> {
+  await tx
+    .update(effect)
+    .set({ state: 'pending', problem, attempts: sql`${effect.attempts} - 1` })
+    .where(and(eq(effect.key, key), eq(effect.state, 'sending')))
+  await clearSending(tx, ref, key)
+}
+
 const clearSending = (tx: Tx, ref: ConversationRef, key: string) =>
   tx
     .update(conversation)
