@@ -63,18 +63,23 @@ export function chooseOutcome(facts: Case, policy: Policy): Outcome {
 }
 
 function wishFor(facts: Case, policy: Policy): RuledWish {
-  return byRule(facts) ?? byDraft(facts, policy)
+  return byRule(facts, policy) ?? byDraft(facts, policy)
 }
 
 /** Rules that hold with or without a draft. */
-function byRule({ understanding, askedAlready, deliveryUnknown }: Case): RuledWish | undefined {
+function byRule(
+  { understanding, askedAlready, deliveryUnknown, ageMs }: Case,
+  policy: Policy,
+): RuledWish | undefined {
   if (deliveryUnknown) return { kind: 'hand_off', rule: 'delivery-unknown', reason: 'delivery_unknown' }
   const risk = RISKS.find((candidate) => understanding.risks.includes(candidate))
   if (risk) return { kind: 'hand_off', rule: `risk:${risk}`, reason: risk }
   if (understanding.wantsPerson)
     return { kind: 'hand_off', rule: 'person-requested', reason: 'person_requested' }
   if (understanding.needsNoAnswer) return { kind: 'no_answer_needed', rule: 'no-answer-needed' }
-  if (understanding.unreadable && understanding.text === '' && !askedAlready) {
+  // A question that comes late is as bad as a late answer: then it goes to people.
+  const mayAsk = !askedAlready && ageMs <= policy.staleMs
+  if (understanding.unreadable && understanding.text === '' && mayAsk) {
     return { kind: 'clarify', rule: 'unreadable-without-text', question: 'unreadable' }
   }
   return undefined

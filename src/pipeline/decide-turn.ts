@@ -2,14 +2,13 @@ import type { View } from '../decision/judge-fence.ts'
 import { mayAct } from '../decision/may-act.ts'
 import { planEffects } from '../delivery/plan-effects.ts'
 import type { Turn } from '../domain/turn.ts'
-import type { Understanding } from '../domain/understanding.ts'
 import type { Db } from '../store/db.ts'
 import { countNotes, hasUnknownDelivery } from '../store/effects.ts'
 import { readSwitches } from '../store/switches.ts'
 import { isJudged } from '../store/turns.ts'
 import { type Decision, decide, loosestMode } from './decide.ts'
 import type { DecidedTurn } from './record-decision.ts'
-import type { Think, Thoughts } from './think.ts'
+import { NO_THOUGHTS, type Think, type Thoughts } from './think.ts'
 import type { Workspace } from './workspace.ts'
 
 export type DecideTurnDeps = {
@@ -20,22 +19,6 @@ export type DecideTurnDeps = {
 }
 
 export type Decided = (DecidedTurn & { readonly kind: 'decided' }) | { readonly kind: 'judged_before' }
-
-const UNASKED: Understanding = {
-  language: 'en',
-  question: '',
-  text: '',
-  earlier: [],
-  wantsPerson: false,
-  risks: [],
-  needsNoAnswer: false,
-  unreadable: false,
-}
-const NO_THOUGHTS: Thoughts = {
-  understanding: UNASKED,
-  retrieval: { question: '', passages: [], relevance: 0, features: {} },
-  mind: { kind: 'not_asked' },
-}
 
 /** Thinks, where there is anything to think about, decides, and plans the effects. Writes nothing. */
 export const createDecideTurn =

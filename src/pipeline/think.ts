@@ -33,14 +33,33 @@ export type ThinkOptions = {
 }
 
 const NO_RETRIEVAL: Retrieval = { question: '', passages: [], relevance: 0, features: {} }
+const NOTHING_UNDERSTOOD: Understanding = {
+  language: 'en',
+  question: '',
+  text: '',
+  earlier: [],
+  wantsPerson: false,
+  risks: [],
+  needsNoAnswer: false,
+  unreadable: false,
+}
+
+/** Where nothing may be done, nothing is thought about. */
+export const NO_THOUGHTS: Thoughts = {
+  understanding: NOTHING_UNDERSTOOD,
+  retrieval: NO_RETRIEVAL,
+  mind: { kind: 'not_asked' },
+}
 
 /** Understand ▶ retrieve ▶ draft ▶ verify. Only public articles are ever retrieved for a contact (law 9). */
 export const createThink =
   (steps: MindSteps, options: ThinkOptions) =>
   async ({ situation }: View): Promise<Thoughts> => {
-    const understanding = steps.understand(situation)
-    if (isRuled(understanding)) return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'not_asked' } }
+    let understanding = NOTHING_UNDERSTOOD
     try {
+      understanding = steps.understand(situation)
+      if (isRuled(understanding))
+        return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'not_asked' } }
       const retrieval = await steps.retrieve({
         ...understanding,
         samples: options.samples,

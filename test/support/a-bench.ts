@@ -3,7 +3,6 @@ import fastify from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import type { z } from 'zod'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
-import type { IntercomConfig } from '../../src/config/parse-config.ts'
 import { Settings } from '../../src/config/settings.ts'
 import { AdminId, AppId } from '../../src/domain/ids.ts'
 import { createWebhookRoutes } from '../../src/intake/webhook-routes.ts'
@@ -20,7 +19,8 @@ import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
 
 export type DeskOptions = {
   readonly settings?: z.input<typeof Settings>
-  readonly intercom?: Partial<IntercomConfig>
+  /** No team is configured that could get a hand-off. */
+  readonly withoutTeam?: boolean
   readonly mind?: MindSteps
   /** Puts something between the walk and Intercom. */
   readonly adaptIntercom?: (own: Intercom) => Intercom
@@ -101,7 +101,8 @@ async function setBench(): Promise<Bench & { readonly close: () => Promise<void>
 }
 
 function createDesk({ sandbox, db }: { readonly sandbox: Sandbox; readonly db: Db }, options: DeskOptions) {
-  const intercomConfig = { ...toIntercomConfig(sandbox), ...options.intercom }
+  const { handOffTeamId, ...without } = toIntercomConfig(sandbox)
+  const intercomConfig = options.withoutTeam || !handOffTeamId ? without : { ...without, handOffTeamId }
   const settings = Settings.parse({ mode: 'auto', quiet_ms: 0, ...options.settings })
   const known = { appId: AppId.parse(sandbox.appId), adminId: AdminId.parse(sandbox.botAdminId) }
   const workspace = toWorkspace(known, intercomConfig, { settings, settingsHash: 'hash' })
