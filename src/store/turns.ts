@@ -70,7 +70,7 @@ export const recordDraft = (
   },
 ) => tx.insert(draft).values({ turnId, ...row })
 
-/** Ends a turn that is still running; a turn that was superseded meanwhile stays so. */
+/** Ends a turn that is running, or whose hand-off is finished after it was superseded; an end for good stays. */
 export const endTurn = (tx: Tx, turnId: TurnId, state: Exclude<TurnState, 'running'>, endedBy: string) =>
   tx
     .update(turn)
