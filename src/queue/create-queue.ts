@@ -63,14 +63,15 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       for (const id of workers) boss.notifyWorker(id)
     }, waitMs + 5).unref()
 
-  const send = async (ref: ConversationRef, waitMs: number, tx?: Tx) => {
+  const send = async (ref: ConversationRef, afterMs: number, tx?: Tx) => {
     const { appId, conversationId } = ref
+    const waitMs = Math.max(0, afterMs)
     await boss.send(
       TURN,
       { appId, conversationId },
       {
         singletonKey: `${appId}:${conversationId}`,
-        startAfter: Math.max(0, waitMs) / 1000,
+        startAfter: waitMs / 1000,
         ...(tx && { db: fromDrizzle(tx, sql) }),
       },
     )
