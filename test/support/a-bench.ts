@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import fastify from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import type { z } from 'zod'
@@ -14,6 +13,7 @@ import type { MindSteps } from '../../src/pipeline/think.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import type { Db } from '../../src/store/db.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { letPass } from './let-pass.ts'
 import { plainMind } from './a-mind.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
 
@@ -86,12 +86,7 @@ async function setBench(): Promise<Bench & { readonly close: () => Promise<void>
       await heard(talk)
       return talk
     },
-    letPass: async ({ ref }, seconds) => {
-      const by = sql`${seconds}::float8 * interval '1 s'`
-      const here = sql`app_id = ${ref.appId} and conversation_id = ${ref.conversationId}`
-      await db.execute(sql`update part set heard_at = heard_at - ${by} where ${here}`)
-      await db.execute(sql`update effect set sending_at = sending_at - ${by} where ${here}`)
-    },
+    letPass: (talk, seconds) => letPass(db, talk, seconds),
     close: async () => {
       await http.close()
       await sandbox.close()

@@ -11,6 +11,7 @@ import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { createLog, type Log } from '../../src/telemetry/create-log.ts'
 import { type AdaptMind } from '../../src/start-answering.ts'
 import { plainMind } from './a-mind.ts'
+import { letPass } from './let-pass.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
 
 export type StageOptions = {
@@ -30,6 +31,7 @@ export type Stage = {
   /** Everything was heard, nothing waits and nothing is on its way. */
   readonly rest: (talk: Talk) => Promise<void>
   readonly lastTurn: (talk: Talk) => ReturnType<typeof readLastTurn>
+  readonly letPass: (talk: Talk, seconds: number) => Promise<void>
   readonly countTurns: (talk: Talk) => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -67,6 +69,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
         async () => (await isQuiet(talk)) && (await isQuiet(talk)),
       ),
     lastTurn: (talk) => readLastTurn(db, talk.ref),
+    letPass: (talk, seconds) => letPass(db, talk, seconds),
     countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
     close: async () => {
       await app.close()

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { workspace } from '../../src/store/schema/conversations.ts'
+import { ASK_EXPORT, ASK_PASSWORD } from '../support/a-mind.ts'
+import { type Stage, type StageOptions, setStage } from '../support/a-stage.ts'
+import { startTalk, until } from '../support/a-talk.ts'
+
+const LOST = { drop: true } as const
+const anHourAgo = Math.floor(Date.now() / 1000) - 3_600
+
+const place: { sandbox?: Sandbox; folder?: string; stage?: Stage } = {}
+const sandbox = () => {
+  if (!place.sandbox) throw new Error('The sandbox is started before the first test.')
+  return place.sandbox
+}
+
+/** Starts the service anew on the same database, and waits until it has looked for what it missed. */
+async function restart(settings: StageOptions['settings'] = {}): Promise<Stage> {
+  await place.stage?.close()
+  const startedAt = new Date()
+  const stage = await setStage({ databaseUrl: `pglite:${place.folder}/pglite`, settings }, sandbox())
+  place.stage = stage
+  await until('the sweep is over', async () => {
+    const { db } = stage.app.store
+    const [row] = await db.select().from(workspace).where(eq(workspace.appId, sandbox().appId))
+    return row !== undefined && row.sweptAt !== null && row.sweptAt >= startedAt
+  })
+  return stage
+}
+
+beforeAll(async () => {
+  place.folder = await mkdtemp(join(tmpdir(), 'firstline-sweep-'))
+  place.sandbox = await startSandbox({ retryAfterMs: 300 })
+})
+afterAll(async () => {
+  await place.stage?.close()
+  await place.sandbox?.close()
+  if (place.folder) await rm(place.folder, { recursive: true, force: true })
+})
+
+const secondsPass = async (seconds: number) => {
+  const now = Date.now()
+  await until('seconds have passed', () => Date.now() - now > seconds * 1_000)
+}
+
+test('a start finds what no webhook told, answers it once, and leaves alone what is old and unknown', async () => {
+  const missed = await startTalk(sandbox(), { body: ASK_EXPORT, deliver: LOST })
+  const old = await startTalk(sandbox(), { body: ASK_EXPORT, created_at: anHourAgo, deliver: LOST })
+  const stage = await restart()
+  await stage.rest(missed)
+  expect(await missed.story()).toEqual(['contact source', 'bot comment'])
+  expect(await old.story()).toEqual(['contact source'])
+})
+
+test('what is old by now but known is taken up, not with a late answer; what was answered is not touched', async () => {
+  const before = await restart()
+  const answered = await before.start(ASK_EXPORT)
+  const known = await before.start(ASK_EXPORT)
+  await before.rest(answered)
+  await before.rest(known)
+  // Search tells times in whole seconds: within the same one, two messages look like one.
+  await secondsPass(1)
+  await known.contact({ body: ASK_PASSWORD, deliver: LOST })
+  const unknown = await startTalk(sandbox(), { body: ASK_EXPORT, deliver: LOST })
+  await secondsPass(2)
+
+  const after = await restart({ stale_minutes: 1 / 60 })
+  await after.rest(known)
+  expect((await known.story()).slice(2)).toEqual([
+    'contact comment',
+    'bot comment',
+    'bot note',
+    'bot assignment to Support',
+  ])
+  expect(await after.lastTurn(known)).toMatchObject({ outcome: { reason: 'stale' } })
+  expect(await answered.story()).toEqual(['contact source', 'bot comment'])
+  expect(await after.countTurns(answered)).toBe(1)
+  expect(await unknown.story()).toEqual(['contact source'])
+})
+
+test('what an earlier process left in `sending` is settled after a start', async () => {
+  const before = await restart()
+  const talk = await before.start({ body: ASK_EXPORT, deliver: { delay_ms: 400 } })
+  await talk.trouble({ call: 'write', status: 500, effect: 'done' })
+  await until('the answer is written', async () => (await talk.replies()).length === 1)
+  const after = await restart()
+  await after.letPass(talk, 31)
+  await after.rest(talk)
+  expect(await talk.story()).toEqual(['contact source', 'bot comment'])
+  expect(await after.lastTurn(talk)).toBeDefined()
+})
