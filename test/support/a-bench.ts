@@ -65,10 +65,11 @@ async function setBench(): Promise<Bench & { readonly close: () => Promise<void>
   await store.migrate()
   const { db } = store
   const appId = AppId.parse(sandbox.appId)
-  let record: ReturnType<typeof createRecordNotification> | undefined
+  const { desk: _first, ...plain } = createDesk({ sandbox, db }, {})
+  let record = createRecordNotification({ db, ...plain })
   const http = fastify({ forceCloseConnections: true })
   const { clientSecret } = sandbox
-  await http.register(createWebhookRoutes({ clientSecret, workspace: () => record && { appId, record } }))
+  await http.register(createWebhookRoutes({ clientSecret, workspace: () => ({ appId, record }) }))
   sandbox.setServiceUrl(await http.listen({ port: 0 }))
   const heard = (talk: Talk) => until(`conversation ${talk.id} is heard`, talk.isDelivered)
   return {
