@@ -21,8 +21,12 @@ const KIND_WEIGHTS = { natural: 1, short: 0.2, added: 0.05, swapped: 0.05 }
 /** More questions reach a help desk whose answer is there than the samples, half of which lack it, would say. */
 const UNANSWERABLE_WEIGHT = 0.5
 
+/** What the fit is checked on; having seen it, it would be checked on nothing. */
+const CHECKED_ON = 'stackfaq'
+
 const examples: SetExample[] = []
 for (const argument of process.argv.slice(2)) {
+  if (argument.includes(CHECKED_ON)) throw new Error(`${CHECKED_ON} is what the fit is checked on.`)
   examples.push(...(await examplesOf(argument)))
   print(`${argument}: ${examples.length} examples so far`)
 }

@@ -6,7 +6,9 @@ import { stemWord } from './stem-word.ts'
  * they count for less, and whether a question is answered is judged without them.
  */
 const FAINT_WORDS = new Map<Language, string>([
-  ['en', 'how when where why who up down out off over under before after not no'],
+  ['en', 'how when where why who many often soon quickly up down out off over under before after not no'],
+  ['es', 'cuanta cuantas cuantos'],
+  ['de', 'viele wieviel lange oft'],
 ])
 
 const faintStems = new Map<Language, ReadonlySet<string>>()

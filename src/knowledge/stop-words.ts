@@ -20,7 +20,7 @@ const STOP_WORDS: ReadonlyMap<Language, ReadonlySet<string>> = new Map([
       thanks that the their theirs them themselves then there these they this those though through thus to too
       until upon us very want wants was way we well were what whether which while whom whose will wish with
       would yes yet you your yours yourself yourselves anyone anybody somebody someone something anything d ll
-      m re ve
+      m re ve whats hows wheres whos theres youre
     `),
   ],
   [

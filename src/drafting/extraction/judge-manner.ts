@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts'
 import type { Understanding } from '../../domain/understanding.ts'
 import { analyseText } from '../../knowledge/analyse-text.ts'
 import { hasNegation } from '../verification/negations.ts'
@@ -17,6 +18,7 @@ const FACTORS = {
   wayWanted: 1.2,
   stepsUnwanted: 0.85,
   fixWanted: 1.3,
+  noTrouble: 0.7,
   rowForWay: 0.75,
   row: 0.85,
   rowOfValue: 0.9,
@@ -71,13 +73,19 @@ function fitOf(quotable: Quotable, { question, language }: Understanding, intent
   return product([
     valueFit(text, quotable.kind, intent),
     stepsFit(quotable.kind, intent),
-    intent.tellsOfTrouble && hasNegation(quotable.heading, language) ? FACTORS.fixWanted : 1,
+    intent.tellsOfTrouble ? fixFit(quotable, text, language) : 1,
     intent.wantsExistence && denies ? FACTORS.denialOfExistence : 1,
     intent.wantsSteps && denies && quotable.kind === 'sentence' ? FACTORS.denialForWay : 1,
     (intent.wantsSteps || intent.wantsPlace) && quotable.kind === 'sentence' && tellsWay(text)
       ? FACTORS.wayWanted
       : 1,
   ])
+}
+
+/** "It does not sync" is answered where something does not work, not where it is said to. */
+function fixFit({ heading, kind }: Quotable, text: string, language: Language): number {
+  if (hasNegation(heading, language)) return FACTORS.fixWanted
+  return kind === 'steps' || hasNegation(text, language) ? 1 : FACTORS.noTrouble
 }
 
 function valueFit(text: string, kind: Quotable['kind'], { wantsValue }: Intent): number {
@@ -91,7 +99,8 @@ function stepsFit(kind: Quotable['kind'], { wantsSteps, wantsPlace, tellsOfTroub
   if (kind === 'row') return wantsSteps ? FACTORS.rowForWay : 1
   if (kind !== 'steps') return 1
   if (wantsSteps) return FACTORS.stepsWanted
-  return wantsPlace || tellsOfTrouble ? 1 : FACTORS.stepsUnwanted
+  if (wantsPlace) return FACTORS.wayWanted
+  return tellsOfTrouble ? 1 : FACTORS.stepsUnwanted
 }
 
 /** The first cell of a row says what the row is about. */

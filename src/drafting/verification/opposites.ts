@@ -14,8 +14,8 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ],
   ['always|siempre|immer|toujours|sempre', 'sometimes|occasionally|a veces|manchmal|parfois|as vezes'],
   [
-    'enable|enabled|enables|activar|activa|aktivieren|aktiviert|activer',
-    'disable|disabled|disables|desactivar|desactiva|deaktivieren|deaktiviert|desactiver',
+    'enable|enabled|enables|(?:switch|switched|turn|turned) on|activar|activa|aktivieren|aktiviert|(?:ein|an)schalten|(?:ein|an)geschaltet|activer',
+    'disable|disabled|disables|(?:switch|switched|turn|turned) off|desactivar|desactiva|deaktivieren|deaktiviert|(?:aus|ab)schalten|(?:aus|ab)geschaltet|desactiver',
   ],
   [
     'include|includes|included|including|incluye|incluido|incluida|enthalten|inklusive|compris',
