@@ -3,6 +3,8 @@ import { convert } from 'html-to-text'
 /** A body as plain text, and how many inline images it holds: `<img>` rides in the body, not in `attachments`. */
 export type BodyText = { readonly text: string; readonly images: number }
 
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+
 const OPTIONS = {
   wordwrap: false as const,
   limits: { maxInputLength: 1_000_000, maxDepth: 60 },
@@ -13,6 +15,14 @@ const OPTIONS = {
       options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'] as [string, string] },
     },
     { selector: 'ul', options: { itemPrefix: '- ' } },
+    // Written as they are, not in capitals: a heading may hold a name.
+    ...HEADINGS.map((selector) => ({ selector, options: { uppercase: false } })),
+    // A line for each cell: side by side they would run together.
+    ...['td', 'th'].map((selector) => ({
+      selector,
+      format: 'block',
+      options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
+    })),
   ],
 }
 

@@ -19,12 +19,17 @@ type Answer = { readonly status: number; readonly body: unknown; readonly pauseM
 
 const ErrorList = z.object({ errors: z.array(z.object({ code: z.string() })).min(1) })
 
-export type CallOptions = { readonly postTimeoutMs?: number }
+/** How long to wait for what; tests have less patience. */
+export type CallOptions = {
+  readonly postTimeoutMs?: number
+  readonly getTimeoutMs?: number
+  readonly pause?: (ms: number) => Promise<unknown>
+}
 
 /** The two ways to talk to Intercom: a GET may be repeated, a POST never blindly (there is no idempotency key). */
 export const createCall = (
   intercom: IntercomConfig,
-  { postTimeoutMs = POST_TIMEOUT_MS }: CallOptions = {},
+  { postTimeoutMs = POST_TIMEOUT_MS, getTimeoutMs = GET_TIMEOUT_MS, pause = wait }: CallOptions = {},
 ) => {
   const headers = {
     authorization: `Bearer ${intercom.accessToken}`,
@@ -44,14 +49,27 @@ export const createCall = (
     return { status: response.status, body: parse(await response.text()), pauseMs: pauseOf(response.headers) }
   }
 
-  /** Reads; `undefined` for a 404. Repeats on 429, 5xx and lost connections, then throws `IntercomError`. */
-  async function get(path: string, attempt = 1): Promise<unknown> {
-    return readAgain(`GET ${path}`, () => send('GET', path, GET_TIMEOUT_MS), attempt)
+  /** Repeats on 429, 5xx and lost connections, then throws `IntercomError`. `undefined` for a 404. */
+  async function read(call: string, ask: () => Promise<Answer>, attempt = 1): Promise<unknown> {
+    const answer = await ask().catch(
+      (cause): Answer | IntercomError => new IntercomError(call, 0, networkCode(cause), cause),
+    )
+    const failed = answer instanceof IntercomError
+    if (!failed && answer.status < 300 && answer.body !== undefined) return answer.body
+    const error = failed ? answer : new IntercomError(call, answer.status, codeOf(answer.body))
+    // Told by Intercom itself: the page of a proxy that knows no such address must not pass for a deletion.
+    if (error.status === 404 && error.code !== NOT_JSON) return undefined
+    const mayHelp = error.status === 0 || error.status === 429 || error.status >= 500
+    if (!mayHelp || attempt >= GET_ATTEMPTS) throw error
+    await pause(Math.max(failed ? 0 : answer.pauseMs, 200 * 2 ** attempt * (0.5 + Math.random())))
+    return read(call, ask, attempt + 1)
   }
+
+  const get = (path: string) => read(`GET ${path}`, () => send('GET', path, getTimeoutMs))
 
   /** A POST that only asks (search): repeated like a GET. */
   const query = (path: string, body: unknown) =>
-    readAgain(`POST ${path}`, () => send('POST', path, GET_TIMEOUT_MS, body), 1)
+    read(`POST ${path}`, () => send('POST', path, getTimeoutMs, body))
 
   /** Changes something. A 429 or a refused connection proves that nothing happened; a 5xx proves nothing. */
   async function post(path: string, body: unknown): Promise<PostResult> {
@@ -75,20 +93,6 @@ export const createCall = (
 /** The connection was never made, so nothing can have happened. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
-async function readAgain(call: string, ask: () => Promise<Answer>, attempt: number): Promise<unknown> {
-  const answer = await ask().catch(
-    (cause): Answer | IntercomError => new IntercomError(call, 0, networkCode(cause), cause),
-  )
-  const failed = answer instanceof IntercomError
-  if (!failed && answer.status < 300 && answer.body !== undefined) return answer.body
-  if (!failed && answer.status === 404) return undefined
-  const error = failed ? answer : new IntercomError(call, answer.status, codeOf(answer.body))
-  const mayHelp = error.status === 0 || error.status === 429 || error.status >= 500
-  if (!mayHelp || attempt >= GET_ATTEMPTS) throw error
-  await wait(Math.max(failed ? 0 : answer.pauseMs, 200 * 2 ** attempt * (0.5 + Math.random())))
-  return readAgain(call, ask, attempt + 1)
-}
-
 /** `X-RateLimit-Reset` is a unix time in seconds (Intercom docs, "Rate Limiting"). */
 function pauseOf(headers: Headers): number {
   const reset = Number(headers.get('x-ratelimit-reset') ?? 0)
@@ -104,7 +108,9 @@ function parse(text: string): unknown {
   }
 }
 
-const codeOf = (body: unknown): string => ErrorList.safeParse(body).data?.errors[0]?.code ?? 'no_error_code'
+const NOT_JSON = 'not_json'
+const codeOf = (body: unknown): string =>
+  body === undefined ? NOT_JSON : (ErrorList.safeParse(body).data?.errors[0]?.code ?? 'no_error_code')
 
 const Coded = z.object({ code: z.string() })
 function networkCode(cause: unknown): string {

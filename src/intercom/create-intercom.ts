@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import {
@@ -52,7 +53,9 @@ export function createIntercom(config: IntercomConfig, options: CallOptions = {}
     me: async () => toMe(await get('/me')),
     readConversation: async (id) => {
       const body = await get(path(id))
-      return body === undefined ? undefined : toConversation(ConversationPayload.parse(body))
+      return body === undefined
+        ? undefined
+        : toConversation(expectShape(ConversationPayload, body, 'GET conversation'))
     },
     openSince: (since) => searchOpen(query, since),
     writeComment: (id, admin, html) =>
@@ -71,8 +74,16 @@ export function createIntercom(config: IntercomConfig, options: CallOptions = {}
   }
 }
 
+/** An answer that is none of ours to read: another server, or a version that we do not know. */
+function expectShape<T>(schema: z.ZodType<T>, body: unknown, call: string): T {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const where = parsed.error.issues[0]?.path.join('.') || 'all of it'
+  throw new IntercomError(call, body === undefined ? 404 : 200, `unexpected_answer at ${where}`)
+}
+
 function toMe(body: unknown): Me {
-  const { id, app } = MePayload.parse(body)
+  const { id, app } = expectShape(MePayload, body, 'GET /me')
   return { appId: AppIdSchema.parse(app.id_code), ...(app.name && { appName: app.name }), adminId: id }
 }
 
@@ -95,7 +106,8 @@ async function searchOpen(
   const found: Waiting[] = []
   let startingAfter: string | undefined
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = SearchPayload.parse(await query('/conversations/search', openQuery(since, startingAfter)))
+    const body = await query('/conversations/search', openQuery(since, startingAfter))
+    const answer = expectShape(SearchPayload, body, 'POST /conversations/search')
     found.push(...answer.conversations.map(toWaiting))
     startingAfter = answer.pages?.next?.starting_after ?? undefined
     if (!startingAfter) break

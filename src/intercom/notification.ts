@@ -8,7 +8,7 @@ import {
   sourceEntry,
   TeamId,
 } from '../domain/ids.ts'
-import { assignee, PartPayload, SourcePayload } from './payloads.ts'
+import { assignee, PartPayload, seconds, SourcePayload } from './payloads.ts'
 
 /** The envelope of a webhook call (Intercom docs, "Webhook models"). */
 const Envelope = z.object({
@@ -16,20 +16,29 @@ const Envelope = z.object({
   id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
   topic: z.string().regex(/^[\x21-\x7e]{1,200}$/),
   app_id: AppId,
-  created_at: z.number().nullish(),
-  delivery_attempts: z.number().nullish(),
+  created_at: seconds,
+  delivery_attempts: z.int().min(1).max(1_000).nullish().catch(null),
   data: z.object({ item: z.looseObject({}).nullish() }).nullish(),
 })
 
+/** Only what we keep is read, so that no oddity in what people wrote turns a notification away. */
+const Part = PartPayload.pick({ id: true, redacted: true })
+const Source = SourcePayload.pick({ id: true, redacted: true })
+
 const ConversationItem = z.object({
+  /** Of a part without its conversation's id we know nothing; its own id is not a conversation's. */
+  type: z
+    .string()
+    .nullish()
+    .refine((type) => type !== 'conversation_part'),
   id: ConversationId,
   admin_assignee_id: assignee(AdminId),
   team_assignee_id: assignee(TeamId),
-  source: SourcePayload.nullish(),
-  conversation_parts: z.object({ conversation_parts: z.array(PartPayload).nullish() }).nullish(),
+  source: Source.nullish(),
+  conversation_parts: z.object({ conversation_parts: z.array(Part).nullish() }).nullish(),
 })
 
-const PartItem = PartPayload.extend({ conversation_id: ConversationId })
+const PartItem = Part.extend({ conversation_id: ConversationId })
 
 /** A notification that was verified and parsed: the envelope and ids, nothing of what people wrote. */
 export type InboxEvent = {
@@ -63,7 +72,7 @@ export function parseNotification(rawBody: Buffer): ParsedNotification {
     id,
     appId: app_id,
     topic,
-    createdAt: created_at ? new Date(created_at * 1000) : new Date(),
+    createdAt: created_at ?? new Date(),
     attempt: delivery_attempts ?? 1,
   }
   if (!/^conversation(_part)?\./.test(topic))
@@ -93,7 +102,7 @@ function conversationOf(item: unknown): Item {
     return { kind: 'malformed', problem: `data.item: ${problemsOf(conversation.error)}` }
   const { id, source, conversation_parts, admin_assignee_id, team_assignee_id } = conversation.data
   const parts = conversation_parts?.conversation_parts ?? []
-  const sourceId = source?.id ?? undefined
+  const sourceIds = source?.id ? [sourceEntry(source.id)] : []
   const redacted = parts.filter((candidate) => candidate.redacted).map((candidate) => partEntry(candidate.id))
   return {
     kind: 'item',
@@ -101,12 +110,8 @@ function conversationOf(item: unknown): Item {
       conversationId: id,
       ...(admin_assignee_id && { adminAssignee: admin_assignee_id }),
       ...(team_assignee_id && { teamAssignee: team_assignee_id }),
-      entryIds: [
-        ...(sourceId === undefined ? [] : [sourceEntry(String(sourceId))]),
-        ...parts.map((candidate) => partEntry(candidate.id)),
-      ],
-      redactedIds:
-        source?.redacted && sourceId !== undefined ? [sourceEntry(String(sourceId)), ...redacted] : redacted,
+      entryIds: [...sourceIds, ...parts.map((candidate) => partEntry(candidate.id))],
+      redactedIds: [...(source?.redacted ? sourceIds : []), ...redacted],
     },
   }
 }

@@ -6,10 +6,20 @@ import { AdminId, ContactId, ConversationId, TeamId } from '../domain/ids.ts'
  * string and integer, and null stands for absent: so everything is read leniently and normalised once.
  */
 
-const seconds = z.number().transform((unix) => new Date(unix * 1000))
+/** A moment outside of what a date can hold counts as none. */
+export const seconds = z
+  .number()
+  .min(0)
+  .max(8_640_000_000_000)
+  .transform((unix) => new Date(unix * 1000))
+  .nullish()
+  .catch(null)
+
+/** As strict as a column of ours needs: printable, so that Postgres and our own keys can hold it. */
+const entryId = z.union([z.string().regex(/^[\x21-\x7e]{1,200}$/), z.int()]).transform(String)
 
 export const AuthorPayload = z.object({
-  type: z.string(),
+  type: z.string().nullish(),
   id: z.union([z.string(), z.number()]).nullish(),
   email: z.string().nullish(),
   from_ai_agent: z.boolean().nullish(),
@@ -24,13 +34,13 @@ export const assignee = <T extends z.ZodType>(schema: T) =>
   )
 
 export const PartPayload = z.object({
-  id: z.union([z.string().regex(/^[\x21-\x7e]{1,200}$/), z.int()]).transform(String),
+  id: entryId,
   part_type: z.string().nullish(),
   body: z.string().nullish(),
   author: AuthorPayload.nullish(),
   attachments: z.array(z.unknown()).nullish(),
   redacted: z.boolean().nullish(),
-  created_at: seconds.nullish(),
+  created_at: seconds,
   assigned_to: z
     .object({ type: z.string().nullish(), id: z.union([z.string(), z.number()]).nullish() })
     .nullish(),
@@ -39,7 +49,7 @@ export const PartPayload = z.object({
 export type PartPayload = z.infer<typeof PartPayload>
 
 export const SourcePayload = z.object({
-  id: z.union([z.string(), z.number()]).nullish(),
+  id: entryId.nullish().catch(null),
   type: z.string().nullish(),
   body: z.string().nullish(),
   author: AuthorPayload.nullish(),
@@ -49,13 +59,13 @@ export const SourcePayload = z.object({
 
 export const ConversationPayload = z.object({
   id: ConversationId,
-  created_at: seconds.nullish(),
-  updated_at: seconds.nullish(),
-  waiting_since: seconds.nullish(),
+  created_at: seconds,
+  updated_at: seconds,
+  waiting_since: seconds,
   state: z.string().nullish(),
   open: z.boolean().nullish(),
   source: SourcePayload.nullish(),
-  contacts: z.object({ contacts: z.array(z.object({ id: ContactId })).nullish() }).nullish(),
+  contacts: z.object({ contacts: z.array(z.object({ id: ContactId.nullish() })).nullish() }).nullish(),
   admin_assignee_id: assignee(AdminId),
   team_assignee_id: assignee(TeamId),
   ai_agent_participated: z.boolean().nullish(),

@@ -6,17 +6,17 @@ import type { AuthorPayload, ConversationPayload, PartPayload } from './payloads
 /** Fin has handed over in these states (2.15+ names, then the older ones); in any other it is at work. */
 const FIN_HANDED_OVER = ['escalated', 'negative_feedback', 'procedure_handoff', 'routed_to_team', 'abandoned']
 
-const KINDS: Readonly<Record<string, EntryKind>> = {
-  comment: 'comment',
-  quick_reply: 'comment',
-  note: 'note',
-  note_and_reopen: 'note',
-  assignment: 'assignment',
-  assign_and_reopen: 'assignment',
-  close: 'close',
-  open: 'open',
-  snoozed: 'snooze',
-}
+const KINDS = new Map<string, EntryKind>([
+  ['comment', 'comment'],
+  ['quick_reply', 'comment'],
+  ['note', 'note'],
+  ['note_and_reopen', 'note'],
+  ['assignment', 'assignment'],
+  ['assign_and_reopen', 'assignment'],
+  ['close', 'close'],
+  ['open', 'open'],
+  ['snoozed', 'snooze'],
+])
 
 /** Intercom's conversation in our words. Text may ride on any part type, so kind and text are read apart. */
 export function toConversation(payload: ConversationPayload): Conversation {
@@ -42,7 +42,7 @@ const byTime = (a: Entry, b: Entry) => a.at.getTime() - b.at.getTime()
 function toSource({ id, source }: ConversationPayload, createdAt: Date): Entry {
   const body = bodyText(source?.body)
   return {
-    id: sourceEntry(String(source?.id ?? id)),
+    id: sourceEntry(source?.id ?? id),
     author: toAuthor(source?.author),
     kind: 'source',
     text: body.text,
@@ -59,7 +59,7 @@ function toEntry(part: PartPayload, fallback: Date): Entry {
   return {
     id: partEntry(part.id),
     author: toAuthor(part.author),
-    kind: KINDS[part.part_type ?? ''] ?? 'other',
+    kind: KINDS.get(part.part_type ?? '') ?? 'other',
     text: body.text,
     attachments: (part.attachments?.length ?? 0) + body.images,
     hasReplyOptions: (part.metadata?.quick_reply_options?.length ?? 0) > 0,

@@ -12,6 +12,7 @@ export const createLog = (level: string) =>
       'req.headers["x-hub-signature"]',
       '*.email',
       '*.accessToken',
+      '*.clientSecret',
     ],
     ...(process.stdout.isTTY && {
       transport: { target: 'pino-pretty', options: { ignore: 'pid,hostname' } },

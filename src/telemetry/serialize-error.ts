@@ -24,14 +24,16 @@ export function serializeError(error: unknown): LoggedError {
     type: error.name,
     ...(code && { code }),
     ...(quotesData ? {} : { message: error.message }),
-    ...(error.stack && { frames: framesOf(error.stack) }),
+    ...(error.stack && { frames: framesOf(error) }),
     ...(error.cause !== undefined && { cause: serializeError(error.cause) }),
   }
 }
 
-const framesOf = (stack: string): string =>
+/** Frames stand at the end, below a message that may itself look like one. */
+const framesOf = ({ message, stack = '' }: Error): string =>
   stack
+    .slice(Math.max(0, stack.indexOf(message)) + message.length)
     .split('\n')
-    .filter((line) => /^\s+at /.test(line))
+    .filter((line) => /^ {4}at .*(?:\d+\)?|<anonymous>\)|native\))$/.test(line))
     .slice(0, 8)
     .join('\n')
