@@ -25,13 +25,14 @@ export const createDecideTurn =
   ({ db, think, workspace, now }: DecideTurnDeps) =>
   async (turn: Turn, view: View): Promise<Decided> => {
     const { policy } = workspace
-    const { asOf, handBack } = view.situation
+    const { asOf, handBack, unanswered } = view.situation
     if (asOf && (await isJudged(db, turn, { asOf, handBack }))) return { kind: 'judged_before' }
     const switches = await readSwitches(db, turn.appId)
     const mode = loosestMode(policy, switches)
     const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
     const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await think(view)
-    const deliveryUnknown = asOf !== undefined && (await hasUnknownDelivery(db, turn, asOf))
+    const waiting = { unanswered: unanswered.map((entry) => entry.id), handBack }
+    const deliveryUnknown = await hasUnknownDelivery(db, turn, waiting)
     const decision = decide({ view, thoughts, switches, deliveryUnknown, now: now() }, policy)
     const planned = await plan({ db, workspace }, turn, { view, thoughts, decision })
     return { kind: 'decided', turn, view, thoughts, decision, planned }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import {
   type BoundPart,
   EFFECT_KINDS,
@@ -9,7 +9,7 @@ import {
 import { type ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { conversation } from './schema/conversations.ts'
-import { effect } from './schema/turns.ts'
+import { effect, turn } from './schema/turns.ts'
 import { isConversation, ofConversation } from './sql-conditions.ts'
 
 /** What gives an effect its key: the same turn planned twice finds the same rows. */
@@ -175,18 +175,31 @@ export async function startedGroup(db: Db, ref: ConversationRef): Promise<TurnId
   return rows[0] && TurnId.parse(rows[0].turn_id)
 }
 
-/** Whether a visible answer to this as-of was given up because nobody can tell what became of it. */
-export async function hasUnknownDelivery(db: Db, ref: ConversationRef, asOf: EntryId): Promise<boolean> {
+/**
+ * Whether a visible answer to one of these entries was given up because nobody can tell what became of it. A teammate
+ * who hands the conversation back has dealt with what was before.
+ */
+export async function hasUnknownDelivery(
+  db: Db,
+  ref: ConversationRef,
+  {
+    unanswered,
+    handBack,
+  }: { readonly unanswered: readonly EntryId[]; readonly handBack: EntryId | undefined },
+): Promise<boolean> {
+  if (unanswered.length === 0) return false
   const rows = await db
     .select({ key: effect.key })
     .from(effect)
+    .innerJoin(turn, eq(turn.id, effect.turnId))
     .where(
       and(
         ofConversation(effect, ref),
-        eq(effect.asOf, asOf),
+        inArray(effect.asOf, [...unanswered]),
         inArray(effect.kind, ['reply', 'question']),
         eq(effect.state, 'failed'),
         inArray(effect.problem, [UNKNOWN_TWICE, OUTCOME_AMBIGUOUS]),
+        handBack ? eq(turn.handBack, handBack) : isNull(turn.handBack),
       ),
     )
   return rows.length > 0

@@ -80,6 +80,29 @@ describe('an answer whose outcome is unknown', () => {
     ])
   })
 
+  test('twice ends in that hand-off also when the contact has written again by then', async () => {
+    const { desk, talk } = await troubled(ASK_EXPORT, LOST, LOST)
+    await bench().letPass(talk, 31)
+    expect(await desk.wake(talk)).toBe(true)
+    await talk.contact(ASK_PASSWORD)
+    await bench().heard(talk)
+    await bench().letPass(talk, 31)
+    await desk.finish(talk)
+    expect((await talk.story()).slice(2)).toEqual(['bot note', 'bot assignment to Support'])
+  })
+
+  test('twice does not keep the bot from answering once a teammate has handed the conversation back', async () => {
+    const { desk, talk } = await troubled(ASK_EXPORT, LOST, LOST)
+    await bench().letPass(talk, 31)
+    expect(await desk.wake(talk)).toBe(true)
+    await bench().letPass(talk, 31)
+    await desk.finish(talk)
+    await talk.assign(bench().cast.toBot)
+    await bench().heard(talk)
+    await desk.finish(talk)
+    expect((await talk.story()).slice(3)).toEqual(['maya assignment to Lumi (bot)', 'bot comment'])
+  })
+
   test('stays unknown only once when another try before it was refused', async () => {
     const desk = bench().sitDown()
     const talk = await bench().start(ASK_EXPORT)
