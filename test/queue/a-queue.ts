@@ -1,9 +1,8 @@
-import { PassThrough } from 'node:stream'
-import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
 import { createQueue, type Queue } from '../../src/queue/create-queue.ts'
 import type { Store } from '../../src/store/open-store.ts'
 import { openDatabase } from '../support/a-database.ts'
+import { aLog } from '../support/a-log.ts'
 
 export type Waking = {
   readonly store: Store
@@ -14,15 +13,14 @@ export type Waking = {
 /** A started queue on a database of its own. */
 export async function startQueue(): Promise<Waking & { readonly close: () => Promise<void> }> {
   const store = await openDatabase()
-  const lines: string[] = []
-  const out = new PassThrough().on('data', (line) => lines.push(String(line)))
-  const queue = createQueue(store.queueOptions, pino({ level: 'warn' }, out))
+  const { log, lines } = aLog('warn')
+  const queue = createQueue(store.queueOptions, log)
   await queue.start()
   const close = async () => {
     await queue.stop(5_000)
     await store.close()
   }
-  return { store, queue, logged: () => lines, close }
+  return { store, queue, logged: lines, close }
 }
 
 /** One for all tests of a file. */
