@@ -21,6 +21,7 @@ import {
   UNKNOWN_TWICE,
 } from '../../src/store/effects.ts'
 import { conversation } from '../../src/store/schema/conversations.ts'
+import { turn } from '../../src/store/schema/turns.ts'
 import { isConversation } from '../../src/store/sql-conditions.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aRef, aTurnId } from './a-ref.ts'
@@ -50,6 +51,10 @@ async function anEffect(state: EffectState, planned = REPLY, owner = anOwner()) 
   await db().execute(sql`update effect set state = ${state}, attempts = 0 where key = ${effect.key}`)
   return { owner, key: effect.key }
 }
+
+/** The turn that an effect belongs to. */
+const aTurnOf = ({ turnId: id, appId, conversationId, asOf, handBack = null }: EffectOwner) =>
+  db().insert(turn).values({ id, appId, conversationId, asOf, handBack, token: 1, asked: 1, state: 'done' })
 
 const stateOf = async (key: string) => (await readEffect(db(), key))?.state
 const sendingOf = async (ref: ConversationRef) => {
@@ -229,15 +234,29 @@ test.each<[PlannedEffect, EffectState, string, boolean]>([
   [MESSAGE, 'failed', UNKNOWN_TWICE, false],
   [ASSIGNMENT, 'failed', UNKNOWN_TWICE, false],
 ])(
-  'knows whether an answer was given up as unknown: $0.kind $1 $2',
+  'knows whether an answer was given up as unknown: %j is %s, %s',
   async (planned, state, problem, unknown) => {
     const { owner, key } = await anEffect(state, planned)
+    await aTurnOf(owner)
     await db().execute(sql`update effect set problem = ${problem} where key = ${key}`)
-    expect(await hasUnknownDelivery(db(), owner, owner.asOf)).toBe(unknown)
-    expect(await hasUnknownDelivery(db(), owner, partEntry('later'))).toBe(false)
-    expect(await hasUnknownDelivery(db(), anOwner(), owner.asOf)).toBe(false)
+    const about = { unanswered: [partEntry('2'), owner.asOf], handBack: undefined }
+    expect(await hasUnknownDelivery(db(), owner, about)).toBe(unknown)
+    expect(await hasUnknownDelivery(db(), owner, { ...about, unanswered: [partEntry('2')] })).toBe(false)
+    expect(await hasUnknownDelivery(db(), owner, { ...about, unanswered: [] })).toBe(false)
+    expect(await hasUnknownDelivery(db(), owner, { ...about, handBack: partEntry('5') })).toBe(false)
+    expect(await hasUnknownDelivery(db(), anOwner(), about)).toBe(false)
   },
 )
+
+test('knows of an unknown answer after a hand-back only what came after it', async () => {
+  const handBack = partEntry('5')
+  const { owner, key } = await anEffect('failed', REPLY, anOwner({ handBack }))
+  await aTurnOf(owner)
+  await db().execute(sql`update effect set problem = ${UNKNOWN_TWICE} where key = ${key}`)
+  const about = { unanswered: [owner.asOf], handBack }
+  expect(await hasUnknownDelivery(db(), owner, about)).toBe(true)
+  expect(await hasUnknownDelivery(db(), owner, { ...about, handBack: undefined })).toBe(false)
+})
 
 test('counts the notes that other turns have written into a conversation', async () => {
   const { owner } = await anEffect('sent', NOTE)
