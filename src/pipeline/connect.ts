@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { AdminId, AppId } from '../domain/ids.ts'
@@ -37,6 +38,8 @@ async function ask({ db, intercom, token, log }: ConnectDeps): Promise<KnownWork
     await knowWorkspace(db, token, known)
     return known
   } catch (error) {
+    // Anything else is a mistake of ours, which trying again would only hide.
+    if (!(error instanceof IntercomError) && !(error instanceof z.ZodError)) throw error
     log.error({ err: error }, 'Intercom cannot be reached or refuses the token; trying again')
     const isRefused = error instanceof IntercomError && [401, 403].includes(error.status)
     return isRefused ? undefined : recallWorkspace(db, token)

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type App, startApp } from '../../app.ts'
 import type { Config } from '../../config/parse-config.ts'
+import { Settings } from '../../config/settings.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts'
 import { createLog } from '../../telemetry/create-log.ts'
 import { toIntercomConfig } from '../sandbox-config.ts'
@@ -18,39 +20,42 @@ export type Stage = {
 
 export type StageOptions = {
   readonly config: Config
-  readonly databaseUrl?: string
+  /** Absent: the sample articles. */
   readonly knowledgeFolder?: string
 }
 
-/** A contact of the demo stops typing sooner than a real one. */
-export const DEMO_QUIET = { quiet_ms: 400, quiet_max_ms: 3_000 }
+const SAMPLES = fileURLToPath(new URL('../../../knowledge', import.meta.url))
 
-/** Sets the stage; `close` leaves nothing behind. */
-export async function setStage({ config, databaseUrl, knowledgeFolder }: StageOptions): Promise<Stage> {
+/** A contact of the demo stops typing sooner than a real one. */
+const QUIET = { quiet_ms: 400, quiet_max_ms: 3_000 }
+
+/** Sets the stage, whatever the operator's own settings and knowledge are; `close` leaves nothing behind. */
+export async function setStage({ config, knowledgeFolder = SAMPLES }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'firstline-demo-'))
   const sandbox = await startSandbox({ port: 0, retryAfterMs: 2_000 })
-  const app = await startApp({
-    config: {
-      ...config,
-      databaseUrl: databaseUrl ?? `pglite:${join(folder, 'pglite')}`,
-      host: '127.0.0.1',
-      port: 0,
-      knowledgeFolder: knowledgeFolder ?? config.knowledgeFolder,
-      settings: { ...config.settings, ...DEMO_QUIET, mode: 'auto' },
-    },
-    intercom: toIntercomConfig(sandbox),
-    log: createLog('error'),
-  })
-  sandbox.setServiceUrl(app.url)
-  await app.answering
-  return {
-    app,
-    sandbox,
-    player: createPlayer(sandbox.url),
-    close: async () => {
-      await app.close()
-      await sandbox.close()
-      await rm(folder, { recursive: true, force: true })
-    },
+  const closing = [() => sandbox.close(), () => rm(folder, { recursive: true, force: true })]
+  const close = async () => {
+    for (const closeOne of closing) await closeOne()
+  }
+  try {
+    const app = await startApp({
+      config: {
+        ...config,
+        databaseUrl: `pglite:${join(folder, 'pglite')}`,
+        host: '127.0.0.1',
+        port: 0,
+        knowledgeFolder,
+        settings: { ...Settings.parse({}), ...QUIET, mode: 'auto' },
+      },
+      intercom: toIntercomConfig(sandbox),
+      log: createLog('error'),
+    })
+    closing.unshift(app.close)
+    sandbox.setServiceUrl(app.url)
+    await app.answering
+    return { app, sandbox, player: createPlayer(sandbox.url), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

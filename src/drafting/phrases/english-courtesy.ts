@@ -2,13 +2,14 @@ import type { Courtesy } from './phrase-book.ts'
 
 export const englishCourtesy: Courtesy = {
   greetings: [
-    'hi|hello|hey|hiya|howdy|greetings|hallo|yo there|all|team|everyone|guys|folks|again|support|sir|madam|firstline|lumen?',
+    'hi|hello|hey|hiya|howdy|greetings|hallo|yo there|all|team|everyone|guys|folks|again|support|sir|madam|firstline?',
     'good morning|afternoon|evening|day there|all|team|everyone?',
-    'dear sir|madam|team|all|support|lumen or|and|ledger|support|team? sir|madam|team?',
+    'dear sir|madam|team|all|support or|and|support|team? sir|madam|team?',
     'to whom it may concern',
     'hope you are|re .. well',
     'i hope you are|re .. well',
     'i hope this|all .. well',
+    'just|i|we|and? have|ve|got? just? a|one|another? quick|short|small|simple|little|brief question|query about|on|regarding|for|concerning?',
   ],
   closings: [
     'thanks|thank|thx|ty|tysm|tks|thnx|thankyou|cheers',

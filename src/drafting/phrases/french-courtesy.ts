@@ -6,6 +6,7 @@ export const frenchCourtesy: Courtesy = {
     'madame|monsieur|chers|chere|cher monsieur|madame|equipe|tous?',
     'bonne journee a tous',
     'j espere .. bien',
+    'j ai? une? petite|simple question sur|concernant?',
   ],
   closings: [
     'merci|mercii|thanks',

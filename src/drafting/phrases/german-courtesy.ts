@@ -9,6 +9,7 @@ export const germanCourtesy: Courtesy = {
     'sehr geehrte damen und herren',
     'liebes|liebe team|support|kollegen|alle|leute',
     'ich hoffe .. gut',
+    'ich? habe|hab? nur|mal? eine? kurze|schnelle|kleine frage zu|zur|zum|wegen?',
   ],
   closings: [
     'danke|dankeschon|dank|merci|dankesehr|thx|danke_schon',

@@ -7,6 +7,7 @@ export const portugueseCourtesy: Courtesy = {
     'prezado|prezada|prezados|caro|cara|caros|exmos senhor|senhores|senhora|equipe|srs?',
     'tudo bem',
     'espero que .. bem',
+    'tenho? uma? pergunta|duvida rapida|simples sobre?',
   ],
   closings: [
     'obrigado|obrigada|obg|obgd|brigado|brigada|vlw|valeu|grato|grata|thanks',

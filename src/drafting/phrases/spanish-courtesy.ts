@@ -8,6 +8,7 @@ export const spanishCourtesy: Courtesy = {
     'muy buenas|buenos tardes|dias|noches?',
     'espero que .. bien',
     'que tal',
+    'tengo? una? pregunta|consulta|duda rapida|corta|sencilla sobre|de?',
   ],
   closings: [
     'gracias|grax|grcs|thanks',

@@ -6,13 +6,13 @@ const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
     'I would like to talk to a person, please.',
   ],
   es: [
-    '¿Cuántos días tengo para pedir un reembolso del plan mensual?',
     '¿Cómo cancelo mi suscripción?',
+    '¿Cómo restablezco mi contraseña?',
     'Quiero hablar con una persona, por favor.',
   ],
   de: [
     'In welchem Tarif ist Single Sign-on enthalten?',
-    'Wie viele Tage habe ich Zeit für eine Erstattung des Monatstarifs?',
+    'Wie setze ich mein Passwort zurück?',
     'Ich möchte bitte mit einem Menschen sprechen.',
   ],
 }
