@@ -24,7 +24,7 @@ export function renderSuggestion(
     ...(draft ? [renderClaims(draft, context.passages)] : []),
     paragraph(`<b>Why a note:</b> ${escapeHtml(reasonInWords(because))}`),
     ...(handOff ? [paragraph(`<b>Would hand off:</b> ${escapeHtml(reasonInWords(handOff))}`)] : []),
-    ...(draft ? [] : [renderLookedAt(context.passages)]),
+    ...(draft ? [] : renderLookedAt(handOff, context.passages)),
     paragraph(`<i>Firstline, mode ${escapeHtml(context.mode)}</i>`),
   ].join('')
 }
@@ -40,18 +40,16 @@ export function renderHandOff(outcome: Extract<Outcome, { kind: 'hand_off' }>, c
           paragraph(`<b>Draft, not sent</b>, confidence ${percent(confidence ?? 0)}`),
           renderClaims(draft, context.passages),
         ]
-      : [renderLookedAt(context.passages)]),
+      : renderLookedAt(reason, context.passages)),
     paragraph('<i>Firstline stays silent here until the conversation is assigned back to the bot.</i>'),
   ].join('')
 }
 
-function renderLookedAt(passages: readonly Passage[]): string {
+/** Nothing where a rule decided before anything was looked up. */
+function renderLookedAt(reason: string | undefined, passages: readonly Passage[]): readonly string[] {
   const titles = [...new Set(passages.slice(0, 3).map((passage) => passage.title))]
-  return paragraph(
-    titles.length > 0
-      ? `Looked at: ${escapeHtml(titles.join(', '))}`
-      : 'Nothing in the knowledge comes near it.',
-  )
+  if (titles.length > 0) return [paragraph(`Looked at: ${escapeHtml(titles.join(', '))}`)]
+  return reason === 'nothing_found' ? [paragraph('Nothing in the knowledge comes near it.')] : []
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`

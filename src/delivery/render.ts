@@ -38,16 +38,21 @@ function renderSources({ sources, language }: Draft): string {
   return paragraph(`${escapeHtml(sourcesHeading(language))} ${links}`)
 }
 
-/** Claims from one passage make one paragraph. */
+/** Claims from one passage make one paragraph; a list is one by itself. */
 function claimGroups(claims: readonly Claim[]): readonly (readonly Claim[])[] {
   const groups: Claim[][] = []
   for (const claim of claims) {
     const open = groups.at(-1)
-    if (open?.[0]?.citation.chunkId === claim.citation.chunkId) open.push(claim)
+    if (open?.every((other) => belongTogether(other, claim))) open.push(claim)
     else groups.push([claim])
   }
   return groups
 }
+
+const belongTogether = (one: Claim, other: Claim): boolean =>
+  one.citation.chunkId === other.citation.chunkId && !isList(one) && !isList(other)
+
+const isList = ({ text }: Claim): boolean => text.includes('\n')
 
 /** Each sentence of a draft with the article behind it, for teammates. */
 export function renderClaims(draft: Draft, passages: readonly Passage[]): string {
