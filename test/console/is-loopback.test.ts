@@ -36,7 +36,6 @@ test.each([
 })
 
 test.each([
-  '',
   'evil.example',
   'evil.example:3000',
   'localhost.evil.example',
@@ -88,10 +87,15 @@ test.each([
   expect(await ask('127.0.0.1', { host: 'localhost', [name]: value })).toEqual({ loopback: false })
 })
 
-test('refuses a request without any Host header', async () => {
-  const [address] = http().addresses()
+// Over a socket: `inject` puts a host of its own where there is none.
+test.each([
+  ['no Host header', 'GET / HTTP/1.0\r\n\r\n'],
+  ['an empty Host header', 'GET / HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n'],
+  ['a blank Host header', 'GET / HTTP/1.1\r\nHost:  \r\nConnection: close\r\n\r\n'],
+])('takes a request with %s for somebody else', async (_case, request) => {
+  const address = http().server.address()
   if (!address || typeof address === 'string') throw new Error('not listening')
   const socket = connect(address.port, address.address)
-  socket.end('GET / HTTP/1.0\r\n\r\n')
+  socket.end(request)
   expect(await text(socket)).toContain('{"loopback":false}')
 })
