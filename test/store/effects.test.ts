@@ -53,8 +53,19 @@ async function anEffect(state: EffectState, planned = REPLY, owner = anOwner()) 
 }
 
 /** The turn that an effect belongs to. */
-const aTurnOf = ({ turnId: id, appId, conversationId, asOf, handBack = null }: EffectOwner) =>
-  db().insert(turn).values({ id, appId, conversationId, asOf, handBack, token: 1, asked: 1, state: 'done' })
+const aTurnOf = ({ turnId: id, appId, conversationId, asOf, handBack }: EffectOwner) =>
+  db()
+    .insert(turn)
+    .values({
+      id,
+      appId,
+      conversationId,
+      asOf,
+      handBack: handBack ?? null,
+      token: 1,
+      asked: 1,
+      state: 'done',
+    })
 
 const stateOf = async (key: string) => (await readEffect(db(), key))?.state
 const sendingOf = async (ref: ConversationRef) => {
