@@ -30,8 +30,6 @@ export type QuestionWord = {
   readonly meant: string
   /** How much it tells (idf): the rarer in the collection, the more. */
   readonly weight: number
-  /** Whether any article holds it. */
-  readonly isKnown: boolean
 }
 
 /** What retrieval found. `relevance` estimates the probability (0..1) that the best passage answers the question. */

@@ -1,13 +1,13 @@
 import type { Drafting, SourceLink } from '../domain/draft.ts'
 import type { Passage, Retrieval } from '../domain/passage.ts'
 import type { Understanding } from '../domain/understanding.ts'
-import { measureCoverage } from './question/measure-coverage.ts'
 import { chooseQuotables } from './extraction/choose-quotables.ts'
 import { findQuotables, type Quotable } from './extraction/find-quotables.ts'
 import { readUnits } from './extraction/read-units.ts'
 import { scoreQuotables } from './extraction/score-quotables.ts'
 import { toClaims } from './extraction/to-claims.ts'
-import { weighQuestion } from './question/weigh-question.ts'
+import { measureCoverage } from './measure-coverage.ts'
+import { readQuestion } from './question/read-question.ts'
 
 /** Claims that speak to less of the question are no answer. */
 const LEAST_COVERAGE = 0.3
@@ -24,11 +24,11 @@ export function draftByExtraction({
   readonly retrieval: Retrieval
 }): Drafting {
   const passages = retrieval.passages.filter(({ locale }) => locale === understanding.language)
-  const asked = weighQuestion(understanding, retrieval.words)
+  const asked = readQuestion(understanding, retrieval)
   const quotables = withoutRepeats(passages.flatMap((passage) => findQuotables(readUnits(passage))))
-  const chosen = chooseQuotables(scoreQuotables(quotables, asked, understanding), understanding)
+  const chosen = chooseQuotables(scoreQuotables(quotables, asked), asked.intent)
   const claims = [...toClaims(chosen)]
-  const coverage = measureCoverage({ understanding, retrieval, claims })
+  const coverage = measureCoverage(asked, claims, retrieval.passages)
   if (claims.length === 0 || coverage.ofQuestion < LEAST_COVERAGE) return { kind: 'nothing_found' }
   const cited = passages.filter(({ chunkId }) => claims.some(({ citation }) => citation.chunkId === chunkId))
   const { language } = understanding

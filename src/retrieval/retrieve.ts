@@ -1,5 +1,5 @@
-import type { Language } from '../domain/language.ts'
 import { ChunkId } from '../domain/ids.ts'
+import type { Language } from '../domain/language.ts'
 import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
 import type { EarlierTurn } from '../domain/understanding.ts'
 import type { Db } from '../store/db.ts'

@@ -89,7 +89,7 @@ function toQuestionWords(
   return [...new Set(words)].flatMap((written) => {
     const meant = corrections.get(written) ?? written
     const term = telling.get(meant)
-    return term ? [{ written, meant, weight: term.weight, isKnown: term.chunks > 0 }] : []
+    return term ? [{ written, meant, weight: term.weight }] : []
   })
 }
 

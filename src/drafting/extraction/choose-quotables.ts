@@ -1,10 +1,9 @@
-import type { Understanding } from '../../domain/understanding.ts'
 import { analyseText } from '../../knowledge/analyse-text.ts'
-import type { Unit } from './read-units.ts'
-import { readIntent } from '../question/read-intent.ts'
+import type { Intent } from '../question/read-intent.ts'
+import { sumOf } from '../question/sum-of.ts'
 import { textOf } from './find-quotables.ts'
+import type { Unit } from './read-units.ts'
 import type { ScoredQuotable } from './score-quotables.ts'
-import { sumOf } from './sum-of.ts'
 
 const MOST_QUOTES = 3
 /** What a reply may hold, unless it is one list. */
@@ -25,12 +24,12 @@ const SAME = 0.6
 /** The best quotables, best first. */
 export function chooseQuotables(
   scored: readonly ScoredQuotable[],
-  understanding: Understanding,
+  intent: Intent,
 ): readonly ScoredQuotable[] {
   const ranked = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score)
   const [first] = ranked
   if (!first) return []
-  const chosen = [first, ...goingOn(first, ranked, understanding)]
+  const chosen = [first, ...goingOn(first, ranked, intent)]
   for (const quotable of ranked) {
     if (isWorthAdding(quotable, chosen, first)) chosen.push(quotable)
   }
@@ -41,10 +40,9 @@ export function chooseQuotables(
 function goingOn(
   first: ScoredQuotable,
   ranked: readonly ScoredQuotable[],
-  understanding: Understanding,
+  { wantsSteps, wantsPlace }: Intent,
 ): readonly ScoredQuotable[] {
   if (first.kind !== 'sentence') return []
-  const { wantsSteps, wantsPlace } = readIntent(understanding)
   const near = ranked.filter((other) => other !== first && isOfSameSection(other, first))
   const steps = near.find(({ kind, score }) => kind === 'steps' && score >= first.score * STEPS_BELOW)
   if (steps && (wantsSteps || wantsPlace) && fits([first, steps])) return [steps]

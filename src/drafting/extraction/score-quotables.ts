@@ -1,11 +1,11 @@
 import type { Passage } from '../../domain/passage.ts'
-import type { Understanding } from '../../domain/understanding.ts'
 import { analyseText } from '../../knowledge/analyse-text.ts'
+import { matchWords } from '../question/match-words.ts'
+import type { AskedQuestion } from '../question/read-question.ts'
+import { sumOf } from '../question/sum-of.ts'
+import type { AskedWord } from '../question/weigh-question.ts'
 import { type Quotable, textOf } from './find-quotables.ts'
 import { judgeManner } from './judge-manner.ts'
-import { matchWords } from '../question/match-words.ts'
-import { sumOf } from './sum-of.ts'
-import type { AskedWord } from '../question/weigh-question.ts'
 
 /** A quotable with what it says of the question. */
 export type ScoredQuotable = Quotable & {
@@ -33,15 +33,14 @@ const WORST_STANDING = 0.3
 /** Rates everything quotable by the words it shares with the question, the rare ones more, and by its manner. */
 export function scoreQuotables(
   quotables: readonly Quotable[],
-  asked: readonly AskedWord[],
-  understanding: Understanding,
+  asked: AskedQuestion,
 ): readonly ScoredQuotable[] {
-  const matches = quotables.map((quotable) => matchQuotable(quotable, asked))
-  const shares = sharesOf(asked, matches)
+  const matches = quotables.map((quotable) => matchQuotable(quotable, asked.words))
+  const shares = sharesOf(asked.words, matches)
   const standings = standingsOf(quotables)
   return quotables.map((quotable, index) => {
     const covers = shares.map((share, word) => share * (matches[index]?.[word] ?? 0))
-    const manner = judgeManner(quotable, asked, understanding)
+    const manner = judgeManner(quotable, asked)
     const score =
       sumOf(covers) ** COVER_POWER * manner * easeOf(quotable) * (standings.get(quotable.passage) ?? 0)
     return { ...quotable, covers, score }
@@ -57,10 +56,7 @@ function matchQuotable(quotable: Quotable, asked: readonly AskedWord[]): readonl
   return matchWords(
     asked,
     { text: textOf(units), heading, passage },
-    {
-      ...about,
-      text: kind === 'steps' ? STEP_WORDS : 1,
-    },
+    { ...about, text: kind === 'steps' ? STEP_WORDS : 1 },
   )
 }
 

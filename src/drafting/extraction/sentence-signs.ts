@@ -9,12 +9,17 @@ const CONDITION =
   /^ (?:if|when|unless|si|cuando|wenn|falls|sofern|lorsque|quand|se|quando) | (?:if|unless|(?:before|until|while) (?:you|a|an|the)|although|that (?:was|were)|falls|sofern|obwohl|bevor|aunque|antes de que|a menos que|avant que|bien que) /g
 const PURPOSE =
   /^ (?:to \w+ .{0,90}|para \w+r .{0,90}|um .{0,90} zu \w+|pour \w+ .{0,90}|per \w+ .{0,90}|(?:click|open|choose|select|enter|write) .*|(?:haga|abra|elija|seleccione) .*|(?:klicken|offnen|wahlen) .*) /
+const INSTRUCTION =
+  / (?:you can|you (?:need|have) to|click|select|choose|open|go to|use|type|press|enter|tap|drag|install|download|run|visit|klicken|offnen|wahlen|geben sie|nutzen sie|sie konnen|haga|abra|elija|seleccione|introduzca|puede|cliquez|ouvrez|choisissez|vous pouvez|clique|selecione|voce pode) /
 const OUT_OF_DATE =
   / (?:until (?:the )?(?:end of )?(?:\d{1,2} )?(?:\w+ )?(?:19|20)\d\d|before (?:\d{1,2} )?(?:\w+ )?(?:19|20)\d\d|prior to|formerly|previously|used to|no longer in force|deprecated|legacy|outdated|archived|old (?:plan|plans|version|pricing|policy|rules)|hasta (?:el )?(?:\d{1,2} )?(?:de )?(?:\w+ )?(?:de )?(?:19|20)\d\d|antes de(?:l)? (?:\w+ ){0,3}(?:19|20)\d\d|anteriormente|antiguo|antigua|bis (?:zum |ende )?(?:\d{1,2} )?(?:\w+ )?(?:19|20)\d\d|vor (?:dem )?(?:\d{1,2} )?(?:\w+ )?(?:19|20)\d\d|fruher|ehemals|bisher|veraltet) /
 
 /** Whether a sentence says where to go ("Settings > Data", or an address) or what to do ("To export, click ..."). */
 export const tellsWay = (text: string): boolean =>
   /\p{L} > \p{L}|(?<!\()https?:/u.test(text) || PURPOSE.test(foldText(text))
+
+/** Whether a sentence tells somebody what to do, in whatever words. */
+export const instructs = (text: string): boolean => tellsWay(text) || INSTRUCTION.test(foldText(text))
 
 /** Whether a sentence points at another page: it says where the answer is, not what it is. */
 export const pointsElsewhere = (text: string): boolean => /\(https?:/.test(text)

@@ -4,7 +4,9 @@ import { hasNegation } from '../verification/negations.ts'
 
 /** What kind of answer a question wants, as far as its form tells. */
 export type Intent = {
-  /** An amount, a time span or a date. */
+  /** "How many ...?": an amount, a time span or a date, and nothing else. */
+  readonly wantsAmount: boolean
+  /** That, or something that names one: "the price of ...". */
   readonly wantsValue: boolean
   /** Which of several: what is counted or listed answers. */
   readonly wantsKind: boolean
@@ -18,8 +20,10 @@ export type Intent = {
   readonly tellsOfTrouble: boolean
 }
 
-const ASKS_FOR_VALUE =
-  / (?:how (?:much|many|long|often|soon|quickly|fast|big|large|late)|when|what (?:does|do) .{0,60}cost|cost|costs|price|prices|pricing|fee|fees|limit|limits|maximum|minimum|deadline|until when|cuanto|cuanta|cuantos|cuantas|cuando|cuesta|cuestan|precio|precios|plazo|limite|wie (?:viel|viele|lange|lang|oft|gross|schnell|hoch)|wieviel|wann|kostet|kosten|preis|preise|frist|bis wann|combien|quand|coute|coutent|prix|delai|quanto|quanta|quantos|quantas|quando|custa|custam|preco|prazo) /
+const ASKS_HOW_MUCH =
+  / (?:how (?:much|many|long|often|soon|quickly|fast|big|large|late)|when (?:do|does|did|is|are|was|will|can|should)|until when|cuanto|cuanta|cuantos|cuantas|cuando|wie (?:viel|viele|lange|lang|oft|gross|schnell|hoch)|wieviel|wann|bis wann|combien|quand|quanto|quanta|quantos|quantas|quando) /
+const NAMES_VALUE =
+  / (?:cost|costs|price|prices|pricing|fee|fees|limit|limits|maximum|minimum|deadline|cuesta|cuestan|precio|precios|plazo|limite|kostet|kosten|preis|preise|frist|coute|coutent|prix|delai|custa|custam|preco|prazo) /
 const ASKS_FOR_STEPS =
   / (?:how (?:do|can|could|should|would|may) (?:i|we|you|one|people|my \w+)|how to|how does one|steps|(?:wie|como|comment) (?!viel|es |est |e ).{0,60}|come (?:faccio|posso|si|fare)|(?:want|need|would like|trying|like) to|ich (?:mochte|will)|quiero|quisiera|je (?:veux|voudrais)|quero|voglio|vorrei) /
 const ASKS_FOR_PLACE =
@@ -34,8 +38,10 @@ const ASKS_FOR_EXISTENCE =
 /** Reads the form of a question in the languages that the patterns know. */
 export function readIntent({ question, language }: Understanding): Intent {
   const folded = foldText(question)
-  const wantsValue = ASKS_FOR_VALUE.test(folded)
+  const wantsAmount = ASKS_HOW_MUCH.test(folded)
+  const wantsValue = wantsAmount || NAMES_VALUE.test(folded)
   return {
+    wantsAmount,
     wantsValue,
     wantsKind: ASKS_FOR_KIND.test(folded),
     wantsExistence: ASKS_FOR_EXISTENCE.test(folded),
