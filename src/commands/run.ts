@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
+import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
@@ -39,6 +40,10 @@ function explain(error: unknown): number {
   ) {
     process.stderr.write(`${error.message}\n`)
     return WRONG_USE
+  }
+  if (error instanceof DatabaseUnreachableError) {
+    process.stderr.write(`${error.message}\n`)
+    return FAILED
   }
   process.stderr.write(`${describe(error)}\n`)
   return FAILED

@@ -1,6 +1,9 @@
 import { Command } from 'commander'
 import { type App, startApp } from '../app.ts'
+import { ConfigError } from '../config/config-error.ts'
 import { type Config, type IntercomConfig, parseConfig } from '../config/parse-config.ts'
+import { KnowledgeError } from '../knowledge/knowledge-error.ts'
+import { readArticles } from '../knowledge/read-articles.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
 import { toIntercomConfig } from './sandbox-config.ts'
@@ -20,7 +23,7 @@ export const serveCommand = (): Command =>
     .action(serve)
 
 async function serve(): Promise<void> {
-  const config = parseConfig(process.env)
+  const config = await readConfig()
   const log = createLog(config.logLevel)
   const { close, lines } = config.intercom
     ? await serveWorkspace(config, config.intercom, log)
@@ -28,6 +31,23 @@ async function serve(): Promise<void> {
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
   await untilStopped(close)
   process.stdout.write('Firstline has stopped.\n')
+}
+
+/** A wrong configuration must not hide a wrong knowledge folder: one start names everything. */
+async function readConfig(): Promise<Config> {
+  try {
+    return parseConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const folder = process.env['FIRSTLINE_KNOWLEDGE'] || 'knowledge'
+    const samples = process.env['INTERCOM_ACCESS_TOKEN'] ? 'skip' : 'use'
+    const knowledge = await readArticles(folder, { samples }).catch((problem: unknown) => problem)
+    if (!(knowledge instanceof KnowledgeError)) throw error
+    throw new ConfigError([
+      ...error.problems,
+      ...knowledge.problems.map((problem) => `knowledge: ${problem}`),
+    ])
+  }
 }
 
 type Served = { readonly close: () => Promise<void>; readonly lines: readonly string[] }

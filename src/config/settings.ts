@@ -20,7 +20,6 @@ const Answers = z.strictObject({
 const TopicSettings = z.strictObject({
   /** The folder in `knowledge/` whose articles make a question belong to this topic. */
   name: z.string().min(1),
-  description: z.string().optional(),
   mode: Mode.optional(),
   min_confidence: Share.optional(),
 })

@@ -10,6 +10,7 @@ import pg from 'pg'
 import { type ConstructorOptions, fromPglite } from 'pg-boss'
 import type { Db } from './db.ts'
 import { lockDataFolder } from './embedded-lock.ts'
+import { DatabaseUnreachableError } from './database-unreachable-error.ts'
 import { guardTransactions } from './guard-transactions.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -101,7 +102,9 @@ async function openServer(connectionString: string, { onConnectionError }: OpenS
 
 /** drizzle's migrator takes no lock of its own: instances that start together would trip over each other. */
 async function migrateOnce(pool: pg.Pool) {
-  const client = await pool.connect()
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new DatabaseUnreachableError(cause)
+  })
   try {
     await client.query('select pg_advisory_lock(727274)')
     await migrateServer(drizzleServer({ client }), { migrationsFolder })

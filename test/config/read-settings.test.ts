@@ -70,7 +70,7 @@ stale_minutes: 0.5
 bot: {name: Lumen, disclosure: false}
 answers: {unassigned: false, admins: [1, "2"], teams: [70], bot_teams: ["72"]}
 topics:
-  - {name: billing, description: Money, mode: suggest, min_confidence: 0.9}
+  - {name: billing, mode: suggest, min_confidence: 0.9}
 handoff:
   teams: [{team_id: 71, when: [legal_threat, account_security]}]
   messages: {person_requested: {en: A person will answer., de: Ein Mensch antwortet.}}
@@ -86,7 +86,7 @@ handoff:
       stale_minutes: 0.5,
       bot: { name: 'Lumen', disclosure: false },
       answers: { unassigned: false, admins: ['1', '2'], teams: ['70'], bot_teams: ['72'] },
-      topics: [{ name: 'billing', description: 'Money', mode: 'suggest', min_confidence: 0.9 }],
+      topics: [{ name: 'billing', mode: 'suggest', min_confidence: 0.9 }],
       handoff: {
         teams: [{ team_id: '71', when: ['legal_threat', 'account_security'] }],
         messages: { person_requested: { en: 'A person will answer.', de: 'Ein Mensch antwortet.' } },
@@ -128,7 +128,7 @@ test.each([
   ['email: yes', 1, 'email', 'suggest'],
   ['bot:\n  name: ""', 2, 'bot.name', '>=1'],
   ['answers:\n  admins:\n    - 1\n    - two people', 4, 'answers.admins.1', 'an id'],
-  ['topics:\n  - description: Money', 2, 'topics.0.name', 'string'],
+  ['topics:\n  - mode: auto', 2, 'topics.0.name', 'string'],
   ['topics:\n  - name: a\n    min_confidence: 75', 3, 'topics.0.min_confidence', '<=1'],
   ['handoff:\n  teams:\n    - team_id: 1\n      when: []', 4, 'handoff.teams.0.when', '>=1'],
   [
