@@ -73,19 +73,21 @@ function readIfThere(file: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 async function openOnServer(server: string): Promise<Store> {
+  const { url, drop } = await createOnServer(server)
+  const store = await openStore(url)
+  await store.migrate()
+  return { ...store, close: () => store.close().then(drop) }
+}
+
+/** An empty database on a server. */
+export async function createOnServer(
+  server: string,
+): Promise<{ readonly url: string; readonly drop: () => Promise<void> }> {
   const name = `firstline_test_${randomUUID().replaceAll('-', '')}`
   await onServer(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = name
-  const store = await openStore(url.href)
-  await store.migrate()
-  return {
-    ...store,
-    close: async () => {
-      await store.close()
-      await onServer(server, `drop database ${name} with (force)`)
-    },
-  }
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) }
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {
