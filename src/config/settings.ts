@@ -41,7 +41,7 @@ export const Settings = z.strictObject({
   answers: Answers.prefault({}),
   email: z.enum(['suggest', 'auto']).default('suggest'),
   bot: z
-    .strictObject({ name: z.string().min(1).default('the assistant'), disclosure: z.boolean().default(true) })
+    .strictObject({ name: z.string().min(1).default('Firstline'), disclosure: z.boolean().default(true) })
     .prefault({}),
   suggest_note: z.enum(['always', 'first', 'never']).default('always'),
   quiet_ms: z.int().min(0).max(60_000).default(2_500),

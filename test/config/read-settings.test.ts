@@ -17,7 +17,7 @@ const DEFAULTS = {
   topics: [],
   answers: { unassigned: true, admins: [], teams: [], bot_teams: [] },
   email: 'suggest',
-  bot: { name: 'the assistant', disclosure: true },
+  bot: { name: 'Firstline', disclosure: true },
   suggest_note: 'always',
   quiet_ms: 2_500,
   quiet_max_ms: 10_000,
