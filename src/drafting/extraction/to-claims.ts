@@ -9,7 +9,7 @@ import type { Unit } from './read-units.ts'
 export function toClaims(chosen: readonly Quotable[]): readonly Claim[] {
   const units = chosen.flatMap((quotable) => quotable.units)
   const articles = [...new Set(units.map(({ passage }) => passage.article))]
-  const place = ({ passage, start }: Unit) => [articles.indexOf(passage.article), passage.rank, start]
+  const place = ({ passage, start }: Unit) => [articles.indexOf(passage.article), passage.position, start]
   const ordered = [...new Set(units)].toSorted((a, b) => comparePlaces(place(a), place(b)))
   return runsOf(ordered).map(toClaim)
 }
