@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { workspace } from '../../src/store/schema/conversations.ts'
-import { ASK_EXPORT, ASK_PASSWORD } from '../support/a-mind.ts'
+import { ASK_EXPORT, ASK_PASSWORD, ASK_PERSON } from '../support/a-mind.ts'
 import { type Stage, type StageOptions, setStage } from '../support/a-stage.ts'
 import { startTalk, until } from '../support/a-talk.ts'
 
@@ -82,14 +82,19 @@ test('what is old by now but known is taken up, not with a late answer; what was
   expect(await unknown.story()).toEqual(['contact source'])
 })
 
-test('what an earlier process left in `sending` is settled after a start', async () => {
+test('a hand-off that an earlier process left half done is ended once after a start', async () => {
   const before = await restart()
-  const talk = await before.start({ body: ASK_EXPORT, deliver: { delay_ms: 400 } })
-  await talk.trouble({ call: 'write', status: 500, effect: 'done' })
-  await until('the answer is written', async () => (await talk.replies()).length === 1)
+  const talk = await before.start({ body: ASK_PERSON, deliver: { delay_ms: 400 } })
+  await talk.trouble({ call: 'write', delay_ms: 1 }, { call: 'write', status: 500, effect: 'done' })
+  await until('the note is written', async () => (await talk.notes()).length === 1)
   const after = await restart()
+  expect(await talk.story()).toEqual(['contact source', 'bot comment', 'bot note'])
   await after.letPass(talk, 31)
   await after.rest(talk)
-  expect(await talk.story()).toEqual(['contact source', 'bot comment'])
-  expect(await after.lastTurn(talk)).toBeDefined()
+  expect(await talk.story()).toEqual([
+    'contact source',
+    'bot comment',
+    'bot note',
+    'bot assignment to Support',
+  ])
 })
