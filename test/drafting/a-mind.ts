@@ -1,6 +1,7 @@
 import { beforeAll } from 'vitest'
 import { confidenceOf } from '../../src/decision/choose-outcome.ts'
 import type { Article } from '../../src/domain/article.ts'
+import { partEntry } from '../../src/domain/ids.ts'
 import type { Passage } from '../../src/domain/passage.ts'
 import { draftByExtraction } from '../../src/drafting/draft-by-extraction.ts'
 import { understandByRules } from '../../src/drafting/understand-by-rules.ts'
@@ -9,7 +10,6 @@ import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
 import { createRetrieve } from '../../src/retrieval/retrieve.ts'
 import type { Db } from '../../src/store/db.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { partEntry } from '../../src/domain/ids.ts'
 import { anEntry, bot } from '../support/builders.ts'
 
 /** What the extractive mind makes of a question. */

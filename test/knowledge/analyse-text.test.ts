@@ -20,6 +20,11 @@ test('keeps the vowel signs of scripts that are written with marks', () => {
   expect(analyseText('हिन्दी', 'hi')).toEqual(['हिन्दी'])
 })
 
+test('takes e-mail and email for one word', () => {
+  expect(analyseText('E-Mail, e-mails and emails', 'en')).toEqual(['email', 'email', 'email'])
+  expect(analyseText('the end-to-end test of a 2-step plan', 'en')).not.toContain('endto')
+})
+
 test('pairs neighbouring words', () => {
   expect(pairWords(['export', 'all', 'invoic'])).toEqual(['export all', 'all invoic'])
   expect(pairWords(['export'])).toEqual([])

@@ -21,6 +21,15 @@ test('cuts between sentences into pieces of about 180 words that overlap', async
   }
 })
 
+test('keeps a list whole, with the heading and the sentence that announce it', async () => {
+  const steps = Array.from({ length: 6 }, (_, index) => `${index + 1}. Open page ${index} and click Next.`)
+  const list = `Ask for a refund\n\nDo these things in order:\n\n${steps.join('\n')}`
+  for (const before of [11, 14, 16, 18, 19, 20]) {
+    const text = `${sentences(before).join(' ')}\n\n${list}\n\n${sentences(10).join(' ')}`
+    expect((await chunkText(text, 'en')).some((chunk) => chunk.includes(list))).toBe(true)
+  }
+})
+
 test('cuts a text without sentences by words', async () => {
   const chunks = await chunkText(Array.from({ length: 1_000 }, (_, index) => `w${index}`).join(' '), 'en')
   expect(Math.max(...chunks.map(countWords))).toBeLessThanOrEqual(180)

@@ -46,6 +46,7 @@ describe('finding passages', () => {
       topic: 'account',
       locale: 'en',
       text: password.text,
+      position: 0,
       rank: 1,
     })
   })
@@ -55,6 +56,18 @@ describe('finding passages', () => {
     expect((await articlesFor('refunding'))[0]).toBe('billing/refunds.md')
     expect((await articlesFor('I forgot my pasword'))[0]).toBe('account/password.md')
     expect((await articlesFor('refudn'))[0]).toBe('billing/refunds.md')
+  })
+
+  test('tells the words that name a subject, what they were taken for, and how much they tell', async () => {
+    await sync(refunds, prices, password)
+    const { words = [] } = await ask('How do I reset my pasword when the message is a refund?')
+    expect(words.map(({ written, meant }) => [written, meant])).toEqual([
+      ['reset', 'reset'],
+      ['pasword', 'password'],
+      ['messag', 'messag'],
+      ['refund', 'refund'],
+    ])
+    expect(words.every(({ weight }) => weight > 0)).toBe(true)
   })
 
   test('returns nothing, with relevance 0, when nothing fits or nothing is there', async () => {
