@@ -117,7 +117,9 @@ export async function unfinishedConversations(db: Db, appId: string): Promise<re
   const rows = await db
     .select({ id: conversation.id })
     .from(conversation)
-    .where(sql`${eq(conversation.appId, appId)} and deleted_at is null and (asked > settled or sending is not null)`)
+    .where(
+      sql`${eq(conversation.appId, appId)} and deleted_at is null and (asked > settled or sending is not null)`,
+    )
   return rows.map((row) => row.id)
 }
 
