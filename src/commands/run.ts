@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
+import { DatasetError } from '../evaluation/dataset-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
@@ -30,20 +31,22 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** Errors whose message is all that a person needs. */
+const EXPLAINED = [
+  [ConfigError, WRONG_USE],
+  [KnowledgeError, WRONG_USE],
+  [DataFolderInUseError, WRONG_USE],
+  [DatasetError, WRONG_USE],
+  [DatabaseUnreachableError, FAILED],
+] as const
+
 /** What a person can mend is said in words; anything else keeps its stack. */
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USE
-  if (
-    error instanceof ConfigError ||
-    error instanceof KnowledgeError ||
-    error instanceof DataFolderInUseError
-  ) {
+  const explained = EXPLAINED.find(([kind]) => error instanceof kind)
+  if (explained && error instanceof Error) {
     process.stderr.write(`${error.message}\n`)
-    return WRONG_USE
-  }
-  if (error instanceof DatabaseUnreachableError) {
-    process.stderr.write(`${error.message}\n`)
-    return FAILED
+    return explained[1]
   }
   process.stderr.write(`${describe(error)}\n`)
   return FAILED
