@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { AdminId, AppId } from '../../src/domain/ids.ts'
@@ -33,6 +34,8 @@ test('knows a workspace by its newest token and owner', async () => {
 test('recalls the workspace that a token opened last', async () => {
   const [before, now] = [anAppId(), anAppId()]
   await knowWorkspace(db(), `moved-${now}`, { appId: before, adminId: BOT })
+  // The embedded database's clock has milliseconds only.
+  await wait(5)
   await knowWorkspace(db(), `moved-${now}`, { appId: now, adminId: BOT })
   expect((await recallWorkspace(db(), `moved-${now}`))?.appId).toBe(now)
 })
