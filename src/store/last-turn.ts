@@ -37,7 +37,7 @@ export async function readLastTurn(db: Db, ref: ConversationRef): Promise<LastTu
     .select()
     .from(turn)
     .where(and(ofConversation(turn, ref), inArray(turn.state, ['done', 'stopped'])))
-    .orderBy(desc(turn.startedAt))
+    .orderBy(desc(turn.startedAt), desc(turn.token))
     .limit(1)
   if (!row) return undefined
   const passages = await db
