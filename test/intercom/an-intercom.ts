@@ -18,6 +18,7 @@ export function anIntercom() {
   const server = setupServer()
   const requests: Request[] = []
   const pauses: number[] = []
+  const pause = async (ms: number) => void pauses.push(ms)
   server.events.on('request:start', ({ request }) => void requests.push(request.clone()))
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
   afterEach(() => {
@@ -27,11 +28,9 @@ export function anIntercom() {
   })
   afterAll(() => server.close())
   return {
-    intercom: createIntercom(CONFIG, {
-      getTimeoutMs: 50,
-      postTimeoutMs: 50,
-      pause: async (ms) => void pauses.push(ms),
-    }),
+    intercom: createIntercom(CONFIG, { pause }),
+    /** The same without any patience. */
+    hasty: createIntercom(CONFIG, { pause, getTimeoutMs: 20, postTimeoutMs: 20 }),
     play: (...handlers: readonly HttpHandler[]) => server.use(...handlers),
     requests,
     pauses,
