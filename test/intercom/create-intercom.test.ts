@@ -214,10 +214,11 @@ test.each([
 ])(
   'waits for the rate limit to be lifted: %s left, reset in %i s',
   async (remaining, inSeconds, least, most) => {
-    const reset = Math.ceil(Date.now() / 1_000) + inSeconds
-    const headers = { 'X-RateLimit-Remaining': remaining, 'X-RateLimit-Reset': `${reset}` }
-    const limited = () =>
-      HttpResponse.json({ errors: [{ code: 'rate_limit_exceeded' }] }, { status: 429, headers })
+    const limited = () => {
+      const reset = Math.ceil(Date.now() / 1_000) + inSeconds
+      const headers = { 'X-RateLimit-Remaining': remaining, 'X-RateLimit-Reset': `${reset}` }
+      return HttpResponse.json({ errors: [{ code: 'rate_limit_exceeded' }] }, { status: 429, headers })
+    }
     play(any(inTurn(limited, () => HttpResponse.json(aMe))))
     await intercom.me()
     expect(pauses).toHaveLength(1)
