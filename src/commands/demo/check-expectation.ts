@@ -1,5 +1,5 @@
 import { type LastTurn, reasonOf } from '../../store/last-turn.ts'
-import type { Cast } from './play-script.ts'
+import type { Cast } from './cast.ts'
 import type { PlayedConversation, PlayedEntry } from './player.ts'
 import type { Expectation } from './script.ts'
 

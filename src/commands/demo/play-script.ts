@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { AppId, ConversationId, type ConversationRef } from '../../domain/ids.ts'
+import { ConversationId, type ConversationRef } from '../../domain/ids.ts'
 import type { Sandbox } from '../../sandbox/start-sandbox.ts'
 import type { Db } from '../../store/db.ts'
 import { isAtRest, type LastTurn, readLastTurn } from '../../store/last-turn.ts'
+import { type Cast, createCast } from './cast.ts'
 import { checkExpectation } from './check-expectation.ts'
 import { type PlayedConversation, type Player, untilTrue } from './player.ts'
 import type { Script, Step } from './script.ts'
@@ -89,28 +90,4 @@ function requestsOf(step: Exclude<Step, { expect: unknown }>, cast: Cast): reado
       body: { admin_id: cast.admin(by), body, ...(kind && { kind }), ...(riding && { with: riding }) },
     },
   ]
-}
-
-export type Cast = ReturnType<typeof createCast>
-
-/** Names from the scripts as ids of this sandbox. */
-function createCast(sandbox: Sandbox) {
-  const find = (
-    people: readonly { readonly id: string; readonly name: string | null }[],
-    name: string,
-  ): string => {
-    const found = people.find((person) => (person.name ?? 'lead').startsWith(name))
-    if (!found) throw new Error(`the sandbox knows no ${name}`)
-    return found.id
-  }
-  const isTeam = (name: string) => sandbox.teams.some((team) => team.name === name)
-  const admin = (name: string) => (name === 'bot' ? sandbox.botAdminId : find(sandbox.admins, name))
-  return {
-    appId: AppId.parse(sandbox.appId),
-    botAdminId: sandbox.botAdminId,
-    contact: (name: string) => find(sandbox.contacts, name),
-    admin,
-    assignee: (name: string) =>
-      isTeam(name) ? { type: 'team', id: find(sandbox.teams, name) } : { type: 'admin', id: admin(name) },
-  }
 }
