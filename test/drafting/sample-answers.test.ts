@@ -2,12 +2,22 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { EXTRACTIVE_MIN_CONFIDENCE } from '../../src/domain/policy.ts'
 import { readArticles } from '../../src/knowledge/read-articles.ts'
-import { aMind } from './a-mind.ts'
+import { aMind, type Thought } from './a-mind.ts'
 import { answered, drafted, held, weak } from './cases/sample-questions.ts'
 
 const KNOWLEDGE = fileURLToPath(new URL('../../knowledge', import.meta.url))
-const ask = aMind(() => readArticles(KNOWLEDGE, { samples: 'use' }))
+const mind = aMind(() => readArticles(KNOWLEDGE, { samples: 'use' }))
+const thoughts = new Map<string, Promise<Thought>>()
 
+/** Each question is thought about once. */
+const ask: typeof mind = (question, asked) => {
+  const thought = thoughts.get(question) ?? mind(question, asked)
+  thoughts.set(question, thought)
+  return thought
+}
+
+/** On a machine that does much else. */
+const SLOWEST_MS = 120_000
 const LONGEST_REPLY_WORDS = 150
 const wordsOf = (reply: string) => reply.split(/\s+/).length
 
@@ -33,14 +43,18 @@ describe('does not answer what no public article says', () => {
   })
 })
 
-test('of all that it sends, at least 95 % holds the fact', async () => {
-  const thoughts = await Promise.all(
-    [...answered, ...drafted, ...weak].map(async ({ question, fact, ...asked }) => {
-      const { reply, confidence } = await ask(question, asked)
-      return { isRight: fact.test(reply), isSent: confidence >= EXTRACTIVE_MIN_CONFIDENCE }
-    }),
-  )
-  const sent = thoughts.filter(({ isSent }) => isSent)
-  expect(sent.length).toBeGreaterThanOrEqual(60)
-  expect(sent.filter(({ isRight }) => isRight).length / sent.length).toBeGreaterThanOrEqual(0.95)
-})
+test(
+  'of all that it sends, at least 95 % holds the fact',
+  async () => {
+    const replies = await Promise.all(
+      [...answered, ...drafted, ...weak].map(async ({ question, fact, ...asked }) => {
+        const { reply, confidence } = await ask(question, asked)
+        return { isRight: fact.test(reply), isSent: confidence >= EXTRACTIVE_MIN_CONFIDENCE }
+      }),
+    )
+    const sent = replies.filter(({ isSent }) => isSent)
+    expect(sent.length).toBeGreaterThanOrEqual(60)
+    expect(sent.filter(({ isRight }) => isRight).length / sent.length).toBeGreaterThanOrEqual(0.95)
+  },
+  SLOWEST_MS,
+)

@@ -10,7 +10,10 @@ const folderOf = (set: string) => fileURLToPath(new URL(`../../../shared/data/${
 const areSetsHere = existsSync(folderOf('stackfaq'))
 const orSkipped = areSetsHere ? '' : ' (skipped: ../shared/data is not here)'
 
-describe.skipIf(!areSetsHere)(`on the dev sets${orSkipped}`, () => {
+/** Hundreds of questions, on a machine that may do much else. */
+const timeout = 120_000
+
+describe.skipIf(!areSetsHere)(`on the dev sets${orSkipped}`, { timeout }, () => {
   test('ranks the questions of stackfaq as the recipe promises', async () => {
     const { report } = await measureRetrieval(await readDataset(folderOf('stackfaq')))
     expect(report.ndcg10).toBeGreaterThan(0.87)
