@@ -18,7 +18,8 @@ import { type Found, findOwnPart } from './find-own-part.ts'
 const LOOK_FROM_MS = 20_000
 const LOOK_UNTIL_MS = 30_000
 const NEXT_LOOK_MS = 1_000
-const MOST_ATTEMPTS = 2
+/** What was sent twice and seen never is given up. An assignment may be repeated: doing it again changes nothing. */
+const mostAttempts = (kind: Effect['kind']) => (kind === 'assignment' ? 5 : 2)
 
 export type SettleDeps = { readonly db: Db; readonly intercom: Intercom; readonly botAdminId: AdminId }
 
@@ -81,7 +82,7 @@ const conclude = (db: Db, ref: ConversationRef, effect: Effect, found: Found): P
       await markSent(tx, ref, effect.key, found.partId)
       return appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
     }
-    const to = found.kind === 'not_there' && attempts < MOST_ATTEMPTS ? afterAll(effect) : 'failed'
+    const to = found.kind === 'not_there' && attempts < mostAttempts(kind) ? afterAll(effect) : 'failed'
     const problem =
       found.kind === 'ambiguous' ? OUTCOME_AMBIGUOUS : to === 'failed' ? UNKNOWN_TWICE : 'not_there'
     await markUnsent(tx, ref, { key: effect.key, to, problem })

@@ -48,7 +48,8 @@ export type Intercom = {
 export function createIntercom(config: IntercomConfig, options: CallOptions = {}): Intercom {
   const { get, query, post } = createCall(config, options)
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
-  const write = async (id: ConversationId, body: unknown) => toWritten(await post(`${path(id)}/reply`, body))
+  const write = async (to: string, admin: AdminId, body: Record<string, string>) =>
+    toWritten(await post(to, { ...body, admin_id: admin }), admin)
   return {
     me: async () => toMe(await get('/me')),
     readConversation: async (id) => {
@@ -59,18 +60,11 @@ export function createIntercom(config: IntercomConfig, options: CallOptions = {}
     },
     openSince: (since) => searchOpen(query, since),
     writeComment: (id, admin, html) =>
-      write(id, { message_type: 'comment', type: 'admin', admin_id: admin, body: html }),
+      write(`${path(id)}/reply`, admin, { message_type: 'comment', type: 'admin', body: html }),
     writeNote: (id, admin, html) =>
-      write(id, { message_type: 'note', type: 'admin', admin_id: admin, body: html }),
-    assignTeam: async (id, admin, team) =>
-      toWritten(
-        await post(`${path(id)}/parts`, {
-          message_type: 'assignment',
-          type: 'team',
-          admin_id: admin,
-          assignee_id: team,
-        }),
-      ),
+      write(`${path(id)}/reply`, admin, { message_type: 'note', type: 'admin', body: html }),
+    assignTeam: (id, admin, team) =>
+      write(`${path(id)}/parts`, admin, { message_type: 'assignment', type: 'team', assignee_id: team }),
   }
 }
 
@@ -87,12 +81,16 @@ function toMe(body: unknown): Me {
   return { appId: AppIdSchema.parse(app.id_code), ...(app.name && { appName: app.name }), adminId: id }
 }
 
-/** The answer is the whole conversation; the part that was just made is its last one. */
-function toWritten(result: PostResult): Written {
+/**
+ * The answer is the whole conversation, and the part that was just made its last one (OAS examples). Somebody else may
+ * have written in the same moment, so that it has to be by our author, too; without one, we have to look.
+ */
+function toWritten(result: PostResult, admin: AdminId): Written {
   if (result.kind !== 'done') return result
   const parsed = ConversationPayload.safeParse(result.body)
-  const partId = parsed.data?.conversation_parts?.conversation_parts?.at(-1)?.id
-  if (partId) return { kind: 'written', partId: partEntry(partId) }
+  const parts = parsed.data?.conversation_parts?.conversation_parts ?? []
+  const own = parts.findLast(({ author }) => author?.type === 'admin' && author.id === admin)
+  if (own) return { kind: 'written', partId: partEntry(own.id) }
   return { kind: 'unknown', error: new IntercomError('POST reply', 200, 'answer_without_part') }
 }
 

@@ -45,7 +45,12 @@ const aMe = {
 const aReply = (id: unknown) => ({
   type: 'conversation',
   id: '100',
-  conversation_parts: { conversation_parts: [{ type: 'conversation_part', id: 'p1' }, { id }] },
+  conversation_parts: {
+    conversation_parts: [
+      { type: 'conversation_part', id: 'p1' },
+      { id, author: { type: 'admin', id: Number(BOT) } },
+    ],
+  },
 })
 
 test.each([...reads, ...writes])('sends token, version and JSON with every call: %s', async (_name, call) => {
@@ -111,8 +116,23 @@ test.each([
   expect(await writes[0][1]()).toEqual(written)
 })
 
+test('takes no part of somebody else, who wrote in the same moment, for its own', async () => {
+  const { conversation_parts: parts, ...answer } = aReply('p9')
+  const later = { id: 'p10', author: { type: 'user', id: 'u1' } }
+  const all = [...parts.conversation_parts, later]
+  play(any(() => HttpResponse.json({ ...answer, conversation_parts: { conversation_parts: all } })))
+  expect(await writes[0][1]()).toEqual({ kind: 'written', partId: 'part:p9' })
+})
+
 test.each([
   ['no parts', { id: '100', conversation_parts: { conversation_parts: [] } }],
+  [
+    'parts by others only',
+    {
+      id: '100',
+      conversation_parts: { conversation_parts: [{ id: 'p10', author: { type: 'user', id: 'u1' } }] },
+    },
+  ],
   ['parts of null', { id: '100', conversation_parts: null }],
   ['another shape', { ok: true }],
   ['a list', []],
