@@ -89,7 +89,7 @@ function toWritten(result: PostResult, admin: AdminId): Written {
   if (result.kind !== 'done') return result
   const parsed = ConversationPayload.safeParse(result.body)
   const parts = parsed.data?.conversation_parts?.conversation_parts ?? []
-  const own = parts.findLast(({ author }) => author?.type === 'admin' && author.id === admin)
+  const own = parts.findLast(({ author }) => author?.type === 'admin' && String(author.id) === admin)
   if (own) return { kind: 'written', partId: partEntry(own.id) }
   return { kind: 'unknown', error: new IntercomError('POST reply', 200, 'answer_without_part') }
 }
