@@ -20,6 +20,10 @@ const port = z
 const secret = (what: string, example: string) =>
   z.string().regex(/^[\x21-\x7e]{8,}$/, { error: `expected ${what} without blanks, for example ${example}` })
 
+const modelName = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected the name of a model, for example gpt-5-mini' })
+
 /** The environment: secrets and addresses. Behaviour lives in firstline.yaml. */
 export const Environment = z.object({
   DATABASE_URL: optional(
@@ -53,5 +57,9 @@ export const Environment = z.object({
   ),
   INTERCOM_BOT_ADMIN_ID: optional(AdminId),
   INTERCOM_HANDOFF_TEAM_ID: optional(TeamId),
+  OPENAI_API_KEY: optional(secret('an API key', 'sk-...')),
+  OPENAI_BASE_URL: optional(url('http://127.0.0.1:11434/v1')),
+  OPENAI_MODEL: optional(modelName),
+  OPENAI_FAST_MODEL: optional(modelName),
 })
 export type Environment = z.infer<typeof Environment>

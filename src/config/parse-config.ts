@@ -16,6 +16,17 @@ export type IntercomConfig = {
   readonly handOffTeamId?: TeamId
 }
 
+/** A language model behind an OpenAI-compatible API. */
+export type ModelConfig = {
+  readonly apiKey: string
+  /** Absent: OpenAI itself. */
+  readonly baseUrl?: string
+  /** The model that drafts. */
+  readonly strong: string
+  /** The model that understands, verifies and summarises. */
+  readonly fast: string
+}
+
 /** Everything the process needs to know, parsed once and frozen. */
 export type Config = {
   readonly databaseUrl: string
@@ -31,6 +42,8 @@ export type Config = {
   readonly settingsHash: string
   /** Absent: the sandbox workspace is started and fills this in. */
   readonly intercom?: IntercomConfig
+  /** Absent: extractive. */
+  readonly model?: ModelConfig
 }
 
 type RawEnvironment = Readonly<Record<string, string | undefined>>
@@ -73,8 +86,17 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
     settings,
     settingsHash: createHash('sha256').update(JSON.stringify(settings)).digest('hex'),
     ...(intercom && { intercom }),
+    ...((env.OPENAI_API_KEY || env.OPENAI_BASE_URL) && { model: modelConfig(env) }),
   }
 }
+
+/** Servers of one's own often want no key; the client wants one all the same. */
+const modelConfig = (env: Environment): ModelConfig => ({
+  apiKey: env.OPENAI_API_KEY ?? 'no-key',
+  ...(env.OPENAI_BASE_URL && { baseUrl: withoutSlash(env.OPENAI_BASE_URL) }),
+  strong: env.OPENAI_MODEL ?? 'gpt-5',
+  fast: env.OPENAI_FAST_MODEL ?? env.OPENAI_MODEL ?? 'gpt-5-mini',
+})
 
 const intercomConfig = (env: Environment, accessToken: string): IntercomConfig => ({
   accessToken,

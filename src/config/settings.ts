@@ -20,8 +20,44 @@ const Answers = z.strictObject({
 const TopicSettings = z.strictObject({
   /** The folder in `knowledge/` whose articles make a question belong to this topic. */
   name: z.string().min(1),
+  /** What the topic is about, for the model that sorts questions into topics. */
+  description: z.string().min(1).optional(),
   mode: Mode.optional(),
   min_confidence: Share.optional(),
+})
+
+const Limits = z.strictObject({
+  /** US dollars from midnight to midnight (UTC). Reached: drafts by quoting only, until the next day. */
+  model_spend_per_day: z.number().positive().optional(),
+  /** Calls of the model at the same time, in this process. */
+  model_calls_at_once: z.int().min(1).max(64).default(4),
+})
+
+/** US dollars per million tokens. */
+const Price = z.strictObject({
+  input: z.number().min(0),
+  /** Absent: as `input`. */
+  cached_input: z.number().min(0).optional(),
+  output: z.number().min(0),
+})
+export type Price = z.infer<typeof Price>
+
+const isTimezone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const Digest = z.strictObject({
+  /** When the summary of unresolved conversations is made, every night. */
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, for example "06:00"')
+    .default('06:00'),
+  timezone: z.string().refine(isTimezone, 'expected a time zone, for example Europe/Madrid').default('UTC'),
 })
 
 const HandOff = z.strictObject({
@@ -41,12 +77,21 @@ export const Settings = z.strictObject({
   answers: Answers.prefault({}),
   email: z.enum(['suggest', 'auto']).default('suggest'),
   bot: z
-    .strictObject({ name: z.string().min(1).default('Firstline'), disclosure: z.boolean().default(true) })
+    .strictObject({
+      name: z.string().min(1).default('Firstline'),
+      /** How a model writes; quotes are as the articles are. */
+      tone: z.string().min(1).max(500).default('friendly, plain and short'),
+      disclosure: z.boolean().default(true),
+    })
     .prefault({}),
   suggest_note: z.enum(['always', 'first', 'never']).default('always'),
   quiet_ms: z.int().min(0).max(60_000).default(2_500),
   quiet_max_ms: z.int().min(0).max(120_000).default(10_000),
   stale_minutes: z.number().positive().default(15),
   handoff: HandOff.prefault({}),
+  limits: Limits.prefault({}),
+  /** By the model's name; a model that is not listed has an unknown cost. */
+  prices: z.record(z.string().min(1), Price).default({}),
+  digest: Digest.prefault({}),
 })
 export type Settings = z.infer<typeof Settings>

@@ -32,7 +32,13 @@ test('every setting that can be switched on is a valid one', () => {
 })
 
 test('what is shown is the default, but for the examples', () => {
-  const examples = { mode: undefined, topics: defaults.topics, handoff: defaults.handoff }
+  const examples = {
+    mode: undefined,
+    topics: defaults.topics,
+    handoff: defaults.handoff,
+    limits: defaults.limits,
+    prices: defaults.prices,
+  }
   expect({ ...Settings.parse(switchedOn), ...examples }).toEqual(defaults)
 })
 
