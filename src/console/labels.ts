@@ -42,6 +42,9 @@ const RULE = {
   'draft-not-grounded': 'A draft that says more than its sources is never sent.',
   'below-threshold': 'The confidence is below what this topic asks for.',
   stale: 'Too much time has passed for an automatic answer.',
+  'over-budget': 'The spend limit of the day is reached: what is drafted without the model goes to a person.',
+  'model-cannot': 'The model says that the passages do not answer: a person takes over.',
+  'fact-missing': 'One fact is missing, and it has not been asked for yet.',
   'grounded-and-confident': 'Every sentence is covered by a source, and the confidence is high enough.',
   'no-hand-off-team': 'A person should take over, but no team is set to take it.',
 }
@@ -70,6 +73,8 @@ const MIND = {
   not_asked: 'No draft: a rule had decided already.',
   failed: 'No draft: something failed while it was being written.',
   nothing_found: 'No draft: nothing in the passages answers the question.',
+  cannot: 'No draft: the model says that the passages do not answer the question.',
+  asks: 'No draft: the model asks for a fact that is missing.',
 }
 
 const DRAFTED_BY = {
@@ -84,6 +89,10 @@ const DRAFT_PROBLEM: Words<VerdictProblem['code']> = {
   link_not_in_evidence: 'It holds a link that the source does not.',
   claim_not_supported: 'The source does not support it.',
   source_not_cited: 'A source is listed that no sentence cites.',
+  beside_the_question: 'It does not answer what was asked.',
+  promises_action: 'It says that somebody did or will do something.',
+  speaks_of_itself: 'It speaks of how it was written.',
+  wrong_language: 'It is not in the language of the contact.',
 }
 
 const EFFECT: Words<EffectKind> = {

@@ -18,18 +18,24 @@ export type Case = {
   readonly askedAlready: boolean
   /** A reply to these very messages was given up: nobody can tell whether the contact has it. */
   readonly deliveryUnknown: boolean
+  /** Why the extractive mind stood in for the model, where it did. */
+  readonly fellBack?: string
 }
 
 export type Mind =
   | { readonly kind: 'not_asked' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'nothing_found' }
+  /** A model says that the passages do not answer, and why. */
+  | { readonly kind: 'cannot'; readonly reason: string }
+  /** A model would answer if it knew one fact more. */
+  | { readonly kind: 'asks'; readonly question: string }
   | { readonly kind: 'drafted'; readonly draft: Draft; readonly verdict: Verdict; readonly relevance: number }
 
 /** What the rules want, before permission and mode have their say. */
 type Wish =
   | { readonly kind: 'reply'; readonly draft: Draft; readonly confidence: number }
-  | { readonly kind: 'clarify'; readonly question: QuestionReason }
+  | { readonly kind: 'clarify'; readonly question: QuestionReason; readonly text?: string }
   | { readonly kind: 'no_answer_needed' }
   | {
       readonly kind: 'hand_off'
@@ -85,12 +91,9 @@ function byRule(
   return undefined
 }
 
-function byDraft({ understanding, mind, minConfidence, ageMs }: Case, policy: Policy): RuledWish {
-  if (mind.kind === 'failed') return { kind: 'hand_off', rule: 'mind-failed', reason: 'unexpected_error' }
-  if (mind.kind !== 'drafted') {
-    if (understanding.unreadable) return { kind: 'hand_off', rule: 'unreadable', reason: 'unreadable' }
-    return { kind: 'hand_off', rule: 'nothing-found', reason: 'nothing_found' }
-  }
+function byDraft(facts: Case, policy: Policy): RuledWish {
+  const { understanding, mind, minConfidence, ageMs, fellBack } = facts
+  if (mind.kind !== 'drafted') return withoutDraft(facts, mind, policy)
   if (mind.verdict.kind === 'ungrounded') {
     return { kind: 'hand_off', rule: 'draft-not-grounded', reason: 'not_grounded' }
   }
@@ -102,7 +105,25 @@ function byDraft({ understanding, mind, minConfidence, ageMs }: Case, policy: Po
     return { kind: 'hand_off', rule: 'below-threshold', reason: 'low_confidence', ...withDraft }
   }
   if (ageMs > policy.staleMs) return { kind: 'hand_off', rule: 'stale', reason: 'stale', ...withDraft }
+  // The operator set the limit for answers that a model has checked: without it they are drafts.
+  if (fellBack === 'over_budget') {
+    return { kind: 'hand_off', rule: 'over-budget', reason: 'over_budget', ...withDraft }
+  }
   return { kind: 'reply', rule: 'grounded-and-confident', ...withDraft }
+}
+
+function withoutDraft(
+  { understanding, askedAlready, ageMs }: Case,
+  mind: Exclude<Mind, { kind: 'drafted' }>,
+  policy: Policy,
+): RuledWish {
+  if (mind.kind === 'failed') return { kind: 'hand_off', rule: 'mind-failed', reason: 'unexpected_error' }
+  if (understanding.unreadable) return { kind: 'hand_off', rule: 'unreadable', reason: 'unreadable' }
+  if (mind.kind === 'asks' && !askedAlready && ageMs <= policy.staleMs) {
+    return { kind: 'clarify', rule: 'fact-missing', question: 'missing_fact', text: mind.question }
+  }
+  const rule = mind.kind === 'cannot' ? 'model-cannot' : 'nothing-found'
+  return { kind: 'hand_off', rule, reason: 'nothing_found' }
 }
 
 /** Where only notes are allowed, whatever was wished becomes a proposal for teammates. */
@@ -118,7 +139,8 @@ function proposed(
     confidence: confidenceOf(facts.mind),
     ...(wish.kind !== 'clarify' && wish.draft && { draft: wish.draft }),
     ...(wish.kind === 'hand_off' && { handOff: wish.reason }),
-    ...(wish.kind === 'clarify' && { handOff: wish.question }),
+    ...(wish.kind === 'clarify' && wish.question === 'unreadable' && { handOff: wish.question }),
+    ...(wish.kind === 'clarify' && wish.text && { ask: wish.text }),
   }
 }
 

@@ -32,7 +32,8 @@ export function planEffects(outcome: Outcome, context: PlanContext, voice: Voice
     case 'reply':
       return [{ kind: 'reply', target: 'contact', body: renderReply(outcome.draft, { discloseAs }) }]
     case 'clarify': {
-      const question = paragraph(escapeHtml(questionFor(outcome.question, context.language)))
+      const text = outcome.text ?? questionFor(outcome.question, context.language)
+      const question = paragraph(escapeHtml(text))
       const ending = discloseAs ? renderDisclosure(discloseAs, context.language) : ''
       return [{ kind: 'question', target: 'contact', body: question + ending }]
     }

@@ -16,13 +16,14 @@ export function renderSuggestion(
   outcome: Extract<Outcome, { kind: 'propose' }>,
   context: NoteContext,
 ): string {
-  const { draft, confidence, because, handOff } = outcome
+  const { draft, confidence, because, handOff, ask } = outcome
   return [
     paragraph(
       `<b>${draft ? 'Suggested reply' : 'No reply to suggest'}</b>${draft ? `, confidence ${percent(confidence)}` : ''}`,
     ),
     ...(draft ? [renderClaims(draft, context.passages)] : []),
     paragraph(`<b>Why a note:</b> ${escapeHtml(reasonInWords(because))}`),
+    ...(ask ? [paragraph(`<b>Would ask:</b> ${escapeHtml(ask)}`)] : []),
     ...(handOff ? [paragraph(`<b>Would hand off:</b> ${escapeHtml(reasonInWords(handOff))}`)] : []),
     ...(draft ? [] : renderLookedAt(handOff, context.passages)),
     paragraph(`<i>Firstline, mode ${escapeHtml(context.mode)}</i>`),

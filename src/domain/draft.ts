@@ -46,4 +46,8 @@ export type VerdictProblem = {
     | 'link_not_in_evidence'
     | 'claim_not_supported'
     | 'source_not_cited'
+    | 'beside_the_question'
+    | 'promises_action'
+    | 'speaks_of_itself'
+    | 'wrong_language'
 }

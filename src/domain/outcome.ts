@@ -15,6 +15,7 @@ export const HAND_OFF_REASONS = [
   'stale',
   'unexpected_error',
   'delivery_unknown',
+  'over_budget',
 ] as const
 export type HandOffReason = (typeof HAND_OFF_REASONS)[number]
 
@@ -34,7 +35,7 @@ export const SILENT_REASONS = [
 ] as const
 export type SilentReason = (typeof SILENT_REASONS)[number]
 
-export type QuestionReason = 'unreadable'
+export type QuestionReason = 'unreadable' | 'missing_fact'
 
 /**
  * What the bot chose to do about one turn. `rule` names the line of the decision table that fired.
@@ -46,7 +47,13 @@ export type QuestionReason = 'unreadable'
  */
 export type Outcome =
   | { readonly kind: 'reply'; readonly rule: string; readonly confidence: number; readonly draft: Draft }
-  | { readonly kind: 'clarify'; readonly rule: string; readonly question: QuestionReason }
+  | {
+      readonly kind: 'clarify'
+      readonly rule: string
+      readonly question: QuestionReason
+      /** The question as a model put it; absent = in our own words. */
+      readonly text?: string
+    }
   | {
       readonly kind: 'propose'
       readonly rule: string
@@ -54,6 +61,8 @@ export type Outcome =
       readonly confidence: number
       readonly draft?: Draft
       readonly handOff?: HandOffReason
+      /** The question that would have been asked. */
+      readonly ask?: string
     }
   | {
       readonly kind: 'hand_off'

@@ -1,3 +1,4 @@
+import type { Draft } from './draft.ts'
 import type { TeamId } from './ids.ts'
 import type { Mode } from './mode.ts'
 import type { HandOffReason } from './outcome.ts'
@@ -7,8 +8,8 @@ export type Policy = {
   /** The general mode; a topic's own mode replaces it. */
   readonly mode: Mode
   readonly topics: readonly TopicPolicy[]
-  /** From this confidence (0..1) the bot answers by itself. */
-  readonly minConfidence: number
+  /** From this confidence (0..1) the bot answers by itself, by who drafted. */
+  readonly minConfidence: Readonly<Record<Draft['by'], number>>
   readonly email: 'suggest' | 'auto'
   readonly staleMs: number
   readonly teams: readonly { readonly teamId: TeamId; readonly when: readonly HandOffReason[] }[]
@@ -19,14 +20,16 @@ export type Policy = {
 
 export type TopicPolicy = { readonly name: string; readonly mode?: Mode; readonly minConfidence?: number }
 
-/** DESIGN 7: the extractive mind answers by itself from .85. */
+/** DESIGN 7: the extractive mind answers by itself from .85, a model whose claims were verified from .75. */
 export const EXTRACTIVE_MIN_CONFIDENCE = 0.85
+export const MODEL_MIN_CONFIDENCE = 0.75
 
 /** Mode and threshold in force for a topic. */
 export function policyFor(
   policy: Policy,
   topic: string,
+  by: Draft['by'] = 'extractive',
 ): { readonly mode: Mode; readonly minConfidence: number } {
   const own = policy.topics.find((candidate) => candidate.name === topic)
-  return { mode: own?.mode ?? policy.mode, minConfidence: own?.minConfidence ?? policy.minConfidence }
+  return { mode: own?.mode ?? policy.mode, minConfidence: own?.minConfidence ?? policy.minConfidence[by] }
 }

@@ -21,4 +21,8 @@ export type Understanding = {
   readonly needsNoAnswer: boolean
   /** The turn holds images or files the bot cannot read. */
   readonly unreadable: boolean
+  /** The topic of the settings that a model chose; absent = by the best passage's folder. */
+  readonly topic?: string
+  /** How the contact feels, where a model has judged it. */
+  readonly sentiment?: 'positive' | 'neutral' | 'negative' | 'angry'
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { AdminId, AppId } from '../domain/ids.ts'
-import { EXTRACTIVE_MIN_CONFIDENCE } from '../domain/policy.ts'
+import { EXTRACTIVE_MIN_CONFIDENCE, MODEL_MIN_CONFIDENCE } from '../domain/policy.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import { IntercomError } from '../intercom/intercom-error.ts'
 import type { Db } from '../store/db.ts'
@@ -70,7 +70,7 @@ export function toWorkspace(
         ...(mode && { mode }),
         ...(min_confidence !== undefined && { minConfidence: min_confidence }),
       })),
-      minConfidence: EXTRACTIVE_MIN_CONFIDENCE,
+      minConfidence: { extractive: EXTRACTIVE_MIN_CONFIDENCE, model: MODEL_MIN_CONFIDENCE },
       email: settings.email,
       staleMs: settings.stale_minutes * 60_000,
       teams: handoff.teams.map(({ team_id, when }) => ({ teamId: team_id, when })),

@@ -11,7 +11,8 @@ import { createDeliverTurn } from './deliver-turn.ts'
 import { createEndTurn } from './end-turn.ts'
 import { createReadView } from './read-view.ts'
 import { createRecordDecision } from './record-decision.ts'
-import { createThink, type MindSteps } from './think.ts'
+import { createThink, type MindSteps, type Think } from './think.ts'
+import { createThinkWithModel, type ModelSteps } from './think-with-model.ts'
 import type { Workspace } from './workspace.ts'
 
 export type TurnsDeps = {
@@ -19,14 +20,16 @@ export type TurnsDeps = {
   readonly intercom: Intercom
   readonly workspace: Workspace
   readonly mind: MindSteps
+  /** Absent: the extractive mind alone. */
+  readonly model?: ModelSteps
   readonly now: () => Date
   readonly onMindFailure: (error: unknown) => void
 }
 
 /** Puts the steps of a turn together. */
 export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
-  const { db, intercom, workspace, mind, now } = deps
-  const { identity, policy, settingsHash, samples } = workspace
+  const { db, intercom, workspace, now } = deps
+  const { identity, policy, settingsHash } = workspace
   const sender = { db, intercom, botAdminId: identity.botAdminId }
   const readView = createReadView({ db, intercom, identity })
   const performEffects = createPerformEffects(sender)
@@ -43,7 +46,7 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
     readView,
     decideTurn: createDecideTurn({
       db,
-      think: createThink(mind, { samples, onFailure: deps.onMindFailure }),
+      think: chooseMind(deps),
       workspace,
       now,
     }),
@@ -51,4 +54,10 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
     deliverTurn: createDeliverTurn({ db, readView, performEffects, endTurn, workspace }),
     endTurn,
   })
+}
+
+function chooseMind({ mind, model, workspace, onMindFailure }: TurnsDeps): Think {
+  const options = { samples: workspace.samples, onFailure: onMindFailure }
+  const extractive = createThink(mind, options)
+  return model ? createThinkWithModel({ ...options, model, steps: mind, extractive }) : extractive
 }

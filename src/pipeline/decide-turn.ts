@@ -9,6 +9,7 @@ import { isJudged } from '../store/turns.ts'
 import { type Decision, decide, loosestMode } from './decide.ts'
 import type { DecidedTurn } from './record-decision.ts'
 import { NO_THOUGHTS, type Think, type Thoughts } from './think.ts'
+import { watchTurn } from './watch-turn.ts'
 import type { Workspace } from './workspace.ts'
 
 export type DecideTurnDeps = {
@@ -18,7 +19,11 @@ export type DecideTurnDeps = {
   readonly now: () => Date
 }
 
-export type Decided = (DecidedTurn & { readonly kind: 'decided' }) | { readonly kind: 'judged_before' }
+export type Decided =
+  | (DecidedTurn & { readonly kind: 'decided' })
+  | { readonly kind: 'judged_before' }
+  /** The contact wrote on while we were thinking. */
+  | { readonly kind: 'newer' }
 
 /** Thinks, where there is anything to think about, decides, and plans the effects. Writes nothing. */
 export const createDecideTurn =
@@ -30,7 +35,9 @@ export const createDecideTurn =
     const switches = await readSwitches(db, turn.appId)
     const mode = loosestMode(policy, switches)
     const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
-    const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await think(view)
+    const thoughts =
+      atBest.kind === 'nothing' ? NO_THOUGHTS : await thinkUnlessNewer({ db, think }, turn, view)
+    if (!thoughts) return { kind: 'newer' }
     const waiting = { unanswered: unanswered.map((entry) => entry.id), handBack }
     const deliveryUnknown = await hasUnknownDelivery(db, turn, waiting)
     const decision = decide({ view, thoughts, switches, deliveryUnknown, now: now() }, policy)
@@ -39,6 +46,20 @@ export const createDecideTurn =
   }
 
 export type DecideTurn = ReturnType<typeof createDecideTurn>
+
+async function thinkUnlessNewer(
+  { db, think }: Pick<DecideTurnDeps, 'db' | 'think'>,
+  turn: Turn,
+  view: View,
+): Promise<Thoughts | undefined> {
+  const watch = watchTurn(db, turn)
+  try {
+    const thoughts = await think(view, { turn, signal: watch.signal })
+    return watch.signal.aborted ? undefined : thoughts
+  } finally {
+    watch.stop()
+  }
+}
 
 type Planning = { readonly view: View; readonly thoughts: Thoughts; readonly decision: Decision }
 

@@ -4,7 +4,6 @@ import type { View } from '../decision/judge-fence.ts'
 import { mayAct, type Permission } from '../decision/may-act.ts'
 import { MODES, type Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import type { Retrieval } from '../domain/passage.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
 import type { Thoughts } from './think.ts'
 
@@ -29,25 +28,41 @@ export type DecideInput = {
 /** Facts in, decision out: nothing is read or written here. */
 export function decide(input: DecideInput, policy: Policy): Decision {
   const { view, thoughts } = input
-  const topic = topicOf(thoughts.retrieval, policy)
-  const { mode: fileMode, minConfidence } = policyFor(policy, topic)
+  const { mind } = thoughts
+  const topic = topicOf(thoughts, policy, input.switches)
+  const by = mind.kind === 'drafted' ? mind.draft.by : 'extractive'
+  const { mode: fileMode, minConfidence } = policyFor(policy, topic, by)
   const mode = effectiveMode(fileMode, topic, input.switches)
   const permission = mayAct(view.conversation, view.situation, { mode, email: policy.email })
   const facts: Case = {
     permission,
     understanding: thoughts.understanding,
-    mind: thoughts.mind,
+    mind,
     minConfidence,
     ageMs: ageOf(view, input.now),
     askedAlready: view.situation.ownMessages.at(-1)?.kind === 'question',
     deliveryUnknown: input.deliveryUnknown,
+    ...(thoughts.fellBack && { fellBack: thoughts.fellBack }),
   }
   return { outcome: chooseOutcome(facts, policy), facts, topic, mode, fileMode, permission }
 }
 
-/** The settings' topic to which the best passage's folder belongs. */
-const topicOf = ({ passages }: Retrieval, policy: Policy): string =>
-  policy.topics.find((topic) => topic.name === passages[0]?.topic)?.name ?? OTHER_TOPIC
+/**
+ * The settings' topic: by the best passage's folder, and by the model where one sorted the question. Where they differ,
+ * the one with the more cautious mode: nothing that a contact writes may talk its way into a bolder one.
+ */
+function topicOf(
+  { retrieval, understanding }: Thoughts,
+  policy: Policy,
+  switches: readonly ModeSwitch[],
+): string {
+  const known = (name: string | undefined) => policy.topics.find((topic) => topic.name === name)?.name
+  const byFolder = known(retrieval.passages[0]?.topic) ?? OTHER_TOPIC
+  const byModel = understanding.topic === undefined ? byFolder : (known(understanding.topic) ?? OTHER_TOPIC)
+  const boldness = (topic: string) =>
+    MODES.indexOf(effectiveMode(policyFor(policy, topic).mode, topic, switches))
+  return boldness(byModel) < boldness(byFolder) ? byModel : byFolder
+}
 
 /** A hand-back makes an old question new. */
 function ageOf({ situation }: View, now: Date): number {

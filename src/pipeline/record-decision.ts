@@ -117,6 +117,9 @@ async function auditOf(
       'drafted',
       {
         mind: mind.kind,
+        by: mind.kind === 'drafted' ? mind.draft.by : null,
+        fellBack: thoughts.fellBack ?? null,
+        passagesLeftOut: thoughts.leftOut ?? 0,
         confidence: confidenceOf(mind),
         verdict: mind.kind === 'drafted' ? mind.verdict.kind : null,
       },

@@ -4,6 +4,7 @@ import type { Entry } from '../domain/conversation.ts'
 import type { Draft, Drafting, Verdict } from '../domain/draft.ts'
 import type { Language } from '../domain/language.ts'
 import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
+import type { Turn } from '../domain/turn.ts'
 import type { EarlierTurn, Understanding } from '../domain/understanding.ts'
 
 /** The steps of a mind; each is handed in, so that a model can take the place of a rule. */
@@ -24,7 +25,15 @@ export type Thoughts = {
   readonly understanding: Understanding
   readonly retrieval: Retrieval
   readonly mind: Mind
+  /** Why the extractive mind stood in for the model, where it did. */
+  readonly fellBack?: string
+  /** Passages that did not fit into the model's prompt. */
+  readonly leftOut?: number
 }
+
+/** What thinking is about, and a signal that the answer is not wanted any more. */
+export type ThinkContext = { readonly turn: Turn; readonly signal: AbortSignal }
+export type Think = (view: View, context: ThinkContext) => Promise<Thoughts>
 
 export type ThinkOptions = {
   readonly samples: 'use' | 'skip'
@@ -32,7 +41,7 @@ export type ThinkOptions = {
   readonly onFailure: (error: unknown) => void
 }
 
-const NO_RETRIEVAL: Retrieval = { question: '', passages: [], relevance: 0, features: {} }
+export const NO_RETRIEVAL: Retrieval = { question: '', passages: [], relevance: 0, features: {} }
 const NOTHING_UNDERSTOOD: Understanding = {
   language: 'en',
   question: '',
@@ -53,8 +62,8 @@ export const NO_THOUGHTS: Thoughts = {
 
 /** Understand ▶ retrieve ▶ draft ▶ verify. Only public articles are ever retrieved for a contact (law 9). */
 export const createThink =
-  (steps: MindSteps, options: ThinkOptions) =>
-  async ({ situation }: View): Promise<Thoughts> => {
+  (steps: MindSteps, options: ThinkOptions): Think =>
+  async ({ situation }) => {
     let understanding = NOTHING_UNDERSTOOD
     try {
       understanding = steps.understand(situation)
@@ -72,10 +81,8 @@ export const createThink =
     }
   }
 
-export type Think = ReturnType<typeof createThink>
-
 /** A rule has the last word already, or there is nothing to look for. */
-const isRuled = ({ wantsPerson, risks, needsNoAnswer, question }: Understanding): boolean =>
+export const isRuled = ({ wantsPerson, risks, needsNoAnswer, question }: Understanding): boolean =>
   wantsPerson || risks.length > 0 || needsNoAnswer || question === ''
 
 function drafted(steps: MindSteps, understanding: Understanding, retrieval: Retrieval): Mind {

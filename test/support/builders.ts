@@ -99,7 +99,7 @@ export const aSituation = (overrides: Partial<Situation> = {}): Situation => ({
 export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   mode: 'auto',
   topics: [],
-  minConfidence: 0.85,
+  minConfidence: { extractive: 0.85, model: 0.75 },
   email: 'suggest',
   staleMs: 15 * 60_000,
   teams: [],

@@ -25,8 +25,10 @@ export const english: OwnSentences = {
       'Sorry, something went wrong on our side. I am passing your question to the team, and a person will reply here.',
     delivery_unknown:
       'Sorry, I cannot tell whether my last message reached you. I am passing this to the team, and a person will reply here.',
+    over_budget: 'I am passing your question to the team, and a person will reply here.',
   },
   question: {
+    missing_fact: 'Could you tell me a little more, so that I can answer you?',
     unreadable:
       'I cannot open images or files. Could you describe in words what you see and what you would like to do? If an error message is shown, please type it out.',
   },

@@ -25,8 +25,10 @@ export const german: OwnSentences = {
       'Entschuldigung, bei uns ist etwas schiefgegangen. Ich gebe Ihre Frage an unser Team weiter, ein Mensch antwortet Ihnen hier.',
     delivery_unknown:
       'Entschuldigung, ich kann nicht erkennen, ob meine letzte Nachricht angekommen ist. Ich gebe das an unser Team weiter, ein Mensch antwortet Ihnen hier.',
+    over_budget: 'Ich gebe Ihre Frage an das Team weiter. Ein Mensch wird Ihnen hier antworten.',
   },
   question: {
+    missing_fact: 'Können Sie mir noch etwas mehr sagen, damit ich Ihnen antworten kann?',
     unreadable:
       'Bilder und Dateien kann ich nicht öffnen. Können Sie mit Worten beschreiben, was Sie sehen und was Sie tun möchten? Falls eine Fehlermeldung erscheint, schreiben Sie sie bitte ab.',
   },

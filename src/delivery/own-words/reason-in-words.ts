@@ -18,6 +18,8 @@ const REASONS: Readonly<Record<ReasonCode, string>> = {
   unexpected_error: 'Something failed while the answer was being written.',
   delivery_unknown:
     'Nobody can tell whether an earlier answer reached the contact. Please check before you reply.',
+  over_budget:
+    'The spend limit of the day for the language model is reached; this draft was made without it.',
   mode_suggest: 'The bot is set to suggest; a person sends the answer.',
   email: 'This is an e-mail conversation, where answering by itself is switched off.',
   reopened_after_close: 'A teammate closed this conversation and the contact came back.',

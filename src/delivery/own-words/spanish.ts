@@ -23,8 +23,10 @@ export const spanish: OwnSentences = {
       'Lo siento, algo ha fallado por nuestra parte. Paso tu pregunta al equipo y una persona te responderá aquí.',
     delivery_unknown:
       'Lo siento, no puedo saber si te ha llegado mi último mensaje. Paso la conversación al equipo y una persona te responderá aquí.',
+    over_budget: 'Paso tu pregunta al equipo, y una persona te responderá aquí.',
   },
   question: {
+    missing_fact: '¿Puedes darme algún detalle más para que pueda responderte?',
     unreadable:
       'No puedo abrir imágenes ni archivos. ¿Puedes describir con palabras lo que ves y lo que quieres hacer? Si aparece un mensaje de error, cópialo aquí, por favor.',
   },
