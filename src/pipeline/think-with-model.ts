@@ -1,4 +1,5 @@
 import type { Mind } from '../decision/choose-outcome.ts'
+import type { Conversation } from '../domain/conversation.ts'
 import type { Draft, Verdict } from '../domain/draft.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { DraftWithModel } from '../drafting/model/draft-with-model.ts'
@@ -44,7 +45,7 @@ export const createThinkWithModel =
     try {
       const byRules = deps.steps.understand(view.situation)
       if (isRuled(byRules)) return await deps.extractive(view, context)
-      const thoughts = await think(deps, byRules, call)
+      const thoughts = await think(deps, { byRules, channel: view.conversation.channel }, call)
       if (thoughts.kind === 'answer') return thoughts.value
       return { ...(await deps.extractive(view, context)), fellBack: thoughts.because }
     } catch (error) {
@@ -55,7 +56,7 @@ export const createThinkWithModel =
 
 async function think(
   deps: ThinkWithModelDeps,
-  byRules: Understanding,
+  { byRules, channel }: { readonly byRules: Understanding; readonly channel: Channel },
   call: CallContext,
 ): Promise<ModelAnswer<Thoughts>> {
   const understood = await deps.model.understand(byRules, call)
@@ -68,29 +69,34 @@ async function think(
   const passages = fitPassages(found.passages)
   const thought = { understanding, retrieval: { ...found, passages } }
   const leftOut = found.passages.length - passages.length
-  const mind = await draft(deps, thought, { call, turnedDown: [] })
+  const mind = await draft(deps, thought, { call, channel, turnedDown: [] })
   if (mind.kind === 'failed') return mind
   return answer({ ...thought, mind: mind.value, ...(leftOut > 0 && { leftOut }) })
 }
 
 type Thought = Pick<Thoughts, 'understanding' | 'retrieval'>
-type Drafting = { readonly call: CallContext; readonly turnedDown: readonly string[] }
+type Channel = Conversation['channel']
+type Drafting = {
+  readonly call: CallContext
+  readonly channel: Channel
+  readonly turnedDown: readonly string[]
+}
 
 /** Drafts once, and once more with the reasons when the draft was turned down. */
 async function draft(
   deps: ThinkWithModelDeps,
   thought: Thought,
-  { call, turnedDown }: Drafting,
+  { call, channel, turnedDown }: Drafting,
 ): Promise<ModelAnswer<Mind>> {
   if (thought.retrieval.passages.length === 0) return answer({ kind: 'nothing_found' })
-  const drafted = await deps.model.draft({ ...thought, turnedDown }, call)
+  const drafted = await deps.model.draft({ ...thought, channel, turnedDown }, call)
   if (drafted.kind === 'failed') return drafted
   if (drafted.value.kind !== 'draft') return answer(drafted.value)
   const written = drafted.value.draft
   const verdict = await verify(deps, thought, { written, call })
   if (verdict.kind === 'failed') return verdict
   if (verdict.value.kind === 'ungrounded' && turnedDown.length === 0) {
-    return draft(deps, thought, { call, turnedDown: problemsInWords(verdict.value.problems) })
+    return draft(deps, thought, { call, channel, turnedDown: problemsInWords(verdict.value.problems) })
   }
   const { relevance } = thought.retrieval
   return answer({ kind: 'drafted', draft: written, verdict: verdict.value, relevance })

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../domain/conversation.ts'
 import type { Claim, Draft, SourceLink } from '../../domain/draft.ts'
 import { ChunkId } from '../../domain/ids.ts'
 import type { Passage, Retrieval } from '../../domain/passage.ts'
@@ -16,11 +17,12 @@ export type ModelDrafting =
   | { readonly kind: 'cannot'; readonly reason: string }
 
 /** How the bot writes. */
-export type Manner = { readonly botName: string; readonly tone: string; readonly channel: 'chat' | 'e-mail' }
+export type Manner = { readonly botName: string; readonly tone: string }
 
 export type DraftAsk = {
   readonly understanding: Understanding
   readonly retrieval: Retrieval
+  readonly channel: Conversation['channel']
   /** Why the draft before this one was turned down, in words; a retry sees reasons, never the rejected text. */
   readonly turnedDown: readonly string[]
 }
@@ -29,7 +31,7 @@ export type DraftAsk = {
 export const createDraftWithModel =
   (ask: AskModel, manner: Manner) =>
   async (
-    { understanding, retrieval, turnedDown }: DraftAsk,
+    { understanding, retrieval, channel, turnedDown }: DraftAsk,
     context: CallContext,
   ): Promise<ModelAnswer<ModelDrafting>> => {
     const answer = await ask({
@@ -37,7 +39,7 @@ export const createDraftWithModel =
       variables: {
         bot_name: manner.botName,
         tone: manner.tone,
-        channel: manner.channel,
+        channel: channel === 'email' ? 'e-mail' : 'chat',
         language: understanding.language,
         before: beforeBlock(understanding.earlier),
         passages: passagesBlock(retrieval.passages),
