@@ -5,6 +5,7 @@ import type { EffectKind, EffectState } from '../domain/effect.ts'
 import type { Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Risk } from '../domain/understanding.ts'
+import type { ModelFailure } from '../model/ask-model.ts'
 
 type Words<Code extends string> = Readonly<Record<Code, string>>
 
@@ -75,6 +76,19 @@ const MIND = {
   nothing_found: 'No draft: nothing in the passages answers the question.',
   cannot: 'No draft: the model says that the passages do not answer the question.',
   asks: 'No draft: the model asks for a fact that is missing.',
+}
+
+/** Why there was no answer of the model, or none that could be used. */
+const FELL_BACK: Words<ModelFailure | 'error'> = {
+  aborted: 'the contact wrote on',
+  timeout: 'it took too long',
+  unreachable: 'it could not be reached',
+  rate_limited: 'it had too many requests',
+  refused: 'it refused',
+  nonsense: 'its answer did not have the form that was asked for',
+  over_budget: 'the spend limit of the day is reached',
+  allowance_used: 'the requests or the time of this turn are used up',
+  error: 'something broke',
 }
 
 const DRAFTED_BY = {
@@ -175,6 +189,7 @@ export const LABELS = {
   permission: PERMISSION,
   risk: RISK,
   mind: MIND,
+  fellBack: FELL_BACK,
   draftedBy: DRAFTED_BY,
   draftProblem: DRAFT_PROBLEM,
   effect: EFFECT,

@@ -5,6 +5,7 @@ import type { ConversationRef } from '../domain/ids.ts'
 import { readAudit } from './audit.ts'
 import type { Db } from './db.ts'
 import { conversation, part } from './schema/conversations.ts'
+import { modelCall } from './schema/model-calls.ts'
 import { articleVersion, chunk } from './schema/knowledge.ts'
 import { draft, effect, evidence, turn } from './schema/turns.ts'
 import { isConversation, ofConversation } from './sql-conditions.ts'
@@ -51,6 +52,7 @@ const StoredFacts = lenient(
     ageMs: lenient(z.number()),
     askedAlready: flag,
     deliveryUnknown: flag,
+    fellBack: code,
   }),
 )
 
@@ -71,18 +73,19 @@ export async function readTrail(db: Db, ref: ConversationRef) {
   if (!row) return undefined
   const shown = turns.slice(0, MOST_TURNS)
   const ids = shown.map(({ id }) => id)
-  const [entries, audit, passages, drafts, effects] = await Promise.all([
+  const [entries, audit, passages, drafts, effects, calls] = await Promise.all([
     db.select().from(part).where(ofConversation(part, ref)),
     readAudit(db, ref),
     readPassages(db, ids),
     db.select().from(draft).where(inArray(draft.turnId, ids)),
     db.select().from(effect).where(inArray(effect.turnId, ids)).orderBy(asc(effect.position)),
+    db.select().from(modelCall).where(inArray(modelCall.turnId, ids)).orderBy(asc(modelCall.startedAt)),
   ])
   return {
     conversation: row,
     entries,
     audit,
-    turns: shown.map((one) => toTurn(one, { passages, drafts, effects })),
+    turns: shown.map((one) => toTurn(one, { passages, drafts, effects, calls })),
     hasOlderTurns: turns.length > shown.length,
   }
 }
@@ -119,9 +122,10 @@ type Records = {
   readonly passages: Awaited<ReturnType<typeof readPassages>>
   readonly drafts: readonly (typeof draft.$inferSelect)[]
   readonly effects: readonly (typeof effect.$inferSelect)[]
+  readonly calls: readonly (typeof modelCall.$inferSelect)[]
 }
 
-function toTurn(row: typeof turn.$inferSelect, { passages, drafts, effects }: Records) {
+function toTurn(row: typeof turn.$inferSelect, { passages, drafts, effects, calls }: Records) {
   const { facts, outcome, understanding, readEntries, ...columns } = row
   const drafted = drafts.find(({ turnId }) => turnId === row.id)
   return {
@@ -138,8 +142,21 @@ function toTurn(row: typeof turn.$inferSelect, { passages, drafts, effects }: Re
       verdict: StoredVerdict.parse(drafted.verdict),
     },
     effects: effects.filter(({ turnId }) => turnId === row.id),
+    calls: calls.filter(({ turnId }) => turnId === row.id).map(toCall),
   }
 }
+
+const StoredMessages = z.array(z.object({ role: z.string(), content: z.string() })).catch([])
+const StoredUsage = z
+  .object({ input: z.number().catch(0), cachedInput: z.number().catch(0), output: z.number().catch(0) })
+  .nullable()
+  .catch(null)
+
+const toCall = ({ input, usage, ...call }: typeof modelCall.$inferSelect) => ({
+  ...call,
+  messages: StoredMessages.parse(input),
+  usage: StoredUsage.parse(usage),
+})
 
 export type TrailTurn = ReturnType<typeof toTurn>
 export type TrailPassage = TrailTurn['passages'][number]

@@ -3,6 +3,7 @@ import { headline, toneOf } from '../headline.ts'
 import { reasonOf } from '../reason-of.ts'
 import type { TurnStory } from '../tell-story.ts'
 import { decisionView } from './decision-view.ts'
+import { callsView } from './calls-view.ts'
 import { draftView } from './draft-view.ts'
 import { effectsView } from './effects-view.ts'
 import { endingView } from './ending-view.ts'
@@ -12,7 +13,7 @@ import { type Step, stepView } from './step-view.ts'
 import { duration, percent, timeView } from './time-view.ts'
 import { understandingView } from './understanding-view.ts'
 
-/** One turn as a story in seven steps; only the newest is open when the page is. */
+/** One turn as a story, step by step; only the newest is open when the page is. */
 export function turnView(story: TurnStory, index: number): string {
   const { turn } = story
   const ending = { ...turn, outcome: turn.outcome?.kind }
@@ -37,11 +38,16 @@ const stepsOf = (story: TurnStory): readonly Step[] => [
   { name: 'What was read', body: entriesView(story) },
   { name: 'What was understood', body: understandingView(story) },
   { name: 'Passages', body: passagesView(story) },
+  ...(usesModel(story) ? [{ name: 'The model', body: callsView(story.turn) }] : []),
   { name: 'The draft', body: draftView(story) },
   { name: 'The decision', body: decisionView(story) },
   { name: 'In the inbox', body: effectsView(story) },
   { name: 'How it ended', body: endingView(story.turn) },
 ]
+
+/** Without a model there is nothing to tell about one. */
+const usesModel = ({ turn }: TurnStory): boolean =>
+  turn.calls.length > 0 || turn.facts?.fellBack !== undefined
 
 const lasted = ({ startedAt, endedAt }: TurnStory['turn']) =>
   endedAt ? html`· took ${duration(endedAt.getTime() - startedAt.getTime())}` : html`· not over yet`
