@@ -1,14 +1,19 @@
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import type { AppId } from './domain/ids.ts'
 import { draftByExtraction } from './drafting/draft-by-extraction.ts'
+import { createDraftWithModel } from './drafting/model/draft-with-model.ts'
+import { createUnderstandWithModel } from './drafting/model/understand-with-model.ts'
+import { createVerifyWithModel } from './drafting/model/verify-with-model.ts'
 import { understandByRules } from './drafting/understand-by-rules.ts'
 import { verifyDraft } from './drafting/verify-draft.ts'
 import { createIntercom } from './intercom/create-intercom.ts'
+import type { AskModel } from './model/ask-model.ts'
 import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
 import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
 import { createSweep } from './pipeline/sweep.ts'
 import type { MindSteps } from './pipeline/think.ts'
+import type { ModelSteps } from './pipeline/think-with-model.ts'
 import type { Workspace } from './pipeline/workspace.ts'
 import type { Queue } from './queue/create-queue.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
@@ -23,6 +28,8 @@ export type AnsweringDeps = {
   readonly queue: Queue
   readonly log: Log
   readonly signal: AbortSignal
+  /** Absent: the extractive mind alone. */
+  readonly ask?: AskModel
   readonly adaptMind?: AdaptMind
 }
 
@@ -61,6 +68,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
       draft: draftByExtraction,
       verify: verifyDraft,
     }),
+    ...(deps.ask && { model: modelSteps(deps.ask, config) }),
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
   })
@@ -85,5 +93,19 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
       quiet: { quietMs, quietMaxMs },
       identity: workspace.identity,
     }),
+  }
+}
+
+/** The three calls of a turn, as the settings want them. */
+function modelSteps(ask: AskModel, { settings }: Config): ModelSteps {
+  const topics = settings.topics.map(({ name, description }) => ({
+    name,
+    ...(description && { description }),
+  }))
+  const { name: botName, tone } = settings.bot
+  return {
+    understand: createUnderstandWithModel(ask, topics),
+    draft: createDraftWithModel(ask, { botName, tone }),
+    verify: createVerifyWithModel(ask),
   }
 }
