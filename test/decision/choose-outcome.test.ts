@@ -133,3 +133,47 @@ test('a reason goes to the team that takes it', () => {
   const outcome = chooseOutcome(aCase({ understanding: anUnderstanding({ wantsPerson: true }) }), policy)
   expect(outcome).toMatchObject({ team: BILLING })
 })
+
+describe('with a language model', () => {
+  const asks: Mind = { kind: 'asks', question: 'Which plan are you on?' }
+
+  test('asks for one missing fact', () => {
+    expect(choose({ mind: asks })).toEqual({
+      kind: 'clarify',
+      rule: 'fact-missing',
+      question: 'missing_fact',
+      text: 'Which plan are you on?',
+    })
+  })
+  test('asks only once', () => {
+    expect(choose({ mind: asks, askedAlready: true })).toMatchObject({
+      kind: 'hand_off',
+      reason: 'nothing_found',
+    })
+  })
+  test('asks nothing late', () => {
+    expect(choose({ mind: asks, ageMs: 16 * 60_000 })).toMatchObject({ kind: 'hand_off' })
+  })
+  test('proposes the question where only notes are allowed', () => {
+    expect(choose({ mind: asks, permission: { kind: 'notes', because: 'mode_suggest' } })).toMatchObject({
+      kind: 'propose',
+      ask: 'Which plan are you on?',
+    })
+  })
+  test('hands off what the model cannot answer', () => {
+    expect(choose({ mind: { kind: 'cannot', reason: 'conflicting' } })).toMatchObject({
+      kind: 'hand_off',
+      rule: 'model-cannot',
+    })
+  })
+  test('only drafts while the spend limit is reached, however sure it is', () => {
+    expect(choose({ fellBack: 'over_budget' })).toMatchObject({
+      kind: 'hand_off',
+      reason: 'over_budget',
+      draft: aDraft(),
+    })
+  })
+  test('answers by quoting when the model is away for another reason', () => {
+    expect(choose({ fellBack: 'timeout' })).toMatchObject({ kind: 'reply' })
+  })
+})
