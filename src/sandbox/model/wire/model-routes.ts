@@ -1,0 +1,93 @@
+import { timingSafeEqual } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Asked, Misbehaviours } from '../misbehaviour/create-misbehaviours.ts'
+import type { Misbehaviour } from '../misbehaviour/misbehaviour.ts'
+import { refuse, wrongKey } from '../misbehaviour/refuse.ts'
+import { say, sayNothing } from '../misbehaviour/say-wrongly.ts'
+import { fillForm } from '../rules/fill-form.ts'
+import { ChatBody, chosenTool, contentOf, knownTool, promptOf } from './chat-body.ts'
+import { completionJson, type Said } from './completion-json.ts'
+import { countTokens, createPromptCache } from './count-tokens.ts'
+import { EmbeddingsBody, embeddingsJson, inputsOf } from './embeddings.ts'
+import type { Journal } from './journal.ts'
+import { badRequest, ModelError, modelAnswerFor } from './model-error.ts'
+import { type Watched, watchRequest } from './watch-request.ts'
+
+export type ModelParts = {
+  readonly apiKey: string
+  readonly misbehaviours: Misbehaviours
+  readonly journal: Journal
+}
+
+const MODELS = ['scripted-strong', 'scripted-fast', 'scripted-embedding']
+
+/** The OpenAI API as far as Firstline uses it. */
+export const modelRoutes = (app: FastifyInstance, parts: ModelParts): void => {
+  const watched = new WeakMap<FastifyRequest, Watched>()
+  const cachedTokensOf = createPromptCache()
+  app.addHook('onRequest', async (request, reply) => {
+    watched.set(request, watchRequest(parts.journal, request, reply))
+    if (!isKey(request.headers.authorization ?? '', parts.apiKey)) throw wrongKey()
+  })
+  app.setErrorHandler((error, _request, reply) => {
+    const { status, json } = modelAnswerFor(error)
+    return reply.code(status).send(json)
+  })
+  app.get('/v1/models', () => ({
+    object: 'list',
+    data: MODELS.map((id) => ({ id, object: 'model', created: 1_767_225_600, owned_by: 'sandbox' })),
+  }))
+  app.post('/v1/chat/completions', async (request, reply) => {
+    const body = ChatBody.parse(request.body ?? {})
+    const [prompt, messages] = [promptOf(body), body.messages.map(contentOf)]
+    const seen = watched.get(request)
+    const messageSizes = messages.map((text) => text.length)
+    seen?.note({ model: body.model, tool: chosenTool(body), messageSizes })
+    if (body.stream) throw badRequest('The scripted model does not stream: leave out "stream".')
+    const tool = knownTool(body)
+    const misbehaviour = parts.misbehaviours.take({ tool, text: messages.join('\n') })
+    await misbehave({ misbehaviour, seen, reply })
+    const said: Said = tool
+      ? say(fillForm(tool, prompt), misbehaviour, prompt)
+      : (sayNothing(misbehaviour?.does) ?? { finishReason: 'stop', content: 'I only fill in forms.' })
+    const promptTokens = countTokens(messages.join('\n') + JSON.stringify(body.tools ?? ''))
+    return completionJson(body.model, said, { promptTokens, cachedTokens: cachedTokensOf(prompt.system) })
+  })
+  app.post('/v1/embeddings', async (request, reply) => {
+    const body = EmbeddingsBody.parse(request.body ?? {})
+    const texts = inputsOf(body)
+    const asked: Asked = { tool: 'embeddings', text: texts.join('\n') }
+    const seen = watched.get(request)
+    seen?.note({ model: body.model, messageSizes: texts.map((text) => text.length) })
+    await misbehave({ misbehaviour: parts.misbehaviours.take(asked), seen, reply })
+    return embeddingsJson(body)
+  })
+}
+
+const isKey = (authorization: string, apiKey: string): boolean => {
+  const [given, expected] = [Buffer.from(authorization), Buffer.from(`Bearer ${apiKey}`)]
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+type Under = {
+  readonly misbehaviour: Misbehaviour | undefined
+  readonly seen: Watched | undefined
+  readonly reply: FastifyReply
+}
+
+/** What goes wrong before there is an answer: it comes late, or not at all. */
+const misbehave = async ({ misbehaviour, seen, reply }: Under): Promise<void> => {
+  if (misbehaviour) seen?.note({ misbehaved: misbehaviour.does })
+  if (misbehaviour?.delay_ms !== undefined) await waitFor(misbehaviour.delay_ms, seen?.closed)
+  refuse(misbehaviour, reply)
+}
+
+/** Nobody reads the answer to a client that hung up; waiting on would only keep the server from closing. */
+const waitFor = async (ms: number, closed: AbortSignal | undefined): Promise<void> => {
+  try {
+    await sleep(ms, undefined, closed ? { signal: closed } : {})
+  } catch {
+    throw new ModelError(499, 'client_closed', null, 'The client hung up.')
+  }
+}
