@@ -1,10 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import fastify, { LogController } from 'fastify'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
+import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
+import { createAskModel } from './model/create-ask-model.ts'
+import { readPrompts } from './model/prompt-library.ts'
+import { createDoor, type OperatorDoor } from './operator/create-door.ts'
+import { toFileModes } from './operator/switch-operations.ts'
+import { watchSwitches } from './operator/watch-switches.ts'
 import { isSandboxToken } from './pipeline/connect.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
 import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
@@ -29,12 +36,14 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
+const PROMPTS = fileURLToPath(new URL('../prompts', import.meta.url))
 const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp({ config, intercom, log, adaptMind }: AppOptions): Promise<App> {
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
+  const prompts = config.model && readPrompts(PROMPTS)
   const store = await openStore(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
@@ -49,8 +58,24 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
   }
   const stop = new AbortController()
   let current: Answering | undefined
-  const http = createHttp({ store, log, intercom, articles: articles.length, answering: () => current })
+  const inUse = { ...config, intercom }
+  const door = createDoor({ db: store.db, config: inUse, log })
+  const http = createHttp({
+    store,
+    log,
+    intercom,
+    articles: articles.length,
+    answering: () => current,
+    fileModes: toFileModes(inUse),
+    door,
+  })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
+  door?.open(url)
+  const { limits, prices } = config.settings
+  const ask =
+    config.model &&
+    prompts &&
+    createAskModel({ config: config.model, prompts, db: store.db, limits, prices, log })
   const answering = startAnswering({
     config,
     intercom,
@@ -58,9 +83,12 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
     queue,
     log,
     signal: stop.signal,
+    ...(ask && { ask }),
     ...(adaptMind && { adaptMind }),
   }).then((started) => {
     current = started
+    const { appId } = started
+    void watchSwitches({ db: store.db, appId, fileModes: toFileModes(inUse), log, signal: stop.signal })
     return started
   })
   answering.catch(
@@ -72,6 +100,7 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
     articles: articles.length,
     answering,
     close: async () => {
+      door?.close()
       stop.abort()
       await http.close()
       await queue.stop(STOP_WITHIN_MS)
@@ -86,9 +115,11 @@ type HttpParts = {
   readonly intercom: IntercomConfig
   readonly articles: number
   readonly answering: () => Answering | undefined
+  readonly fileModes: FileModes
+  readonly door: OperatorDoor | undefined
 }
 
-function createHttp({ store, log, intercom, articles, answering }: HttpParts) {
+function createHttp({ store, log, intercom, articles, answering, fileModes, door }: HttpParts) {
   const http = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -101,7 +132,8 @@ function createHttp({ store, log, intercom, articles, answering }: HttpParts) {
   ]
   http.register(createHealthRoutes(checks))
   http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))
-  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId }))
+  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes }))
+  if (door) http.register(door.routes)
   return http
 }
 

@@ -3,12 +3,15 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { DatasetError } from '../evaluation/dataset-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
+import { ServiceNotAskedError } from '../operator/ask-service.ts'
+import { OperationRefusedError } from '../operator/operation.ts'
 import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
 import { sandboxCommand } from './sandbox.ts'
 import { serveCommand } from './serve.ts'
+import { switchCommand } from './switch.ts'
 
 const DONE = 0
 const FAILED = 1
@@ -21,7 +24,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('The first responder of an Intercom inbox: answers with evidence, or hands off to a person.')
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
-  for (const command of [serveCommand(), sandboxCommand(), demoCommand(), auditCommand()]) {
+  for (const command of [serveCommand(), sandboxCommand(), demoCommand(), auditCommand(), switchCommand()]) {
     program.addCommand(command.exitOverride())
   }
   try {
@@ -38,6 +41,8 @@ const EXPLAINED = [
   [DataFolderInUseError, WRONG_USE],
   [DatasetError, WRONG_USE],
   [DatabaseUnreachableError, FAILED],
+  [OperationRefusedError, WRONG_USE],
+  [ServiceNotAskedError, FAILED],
 ] as const
 
 /** What a person can mend is said in words; anything else keeps its stack. */

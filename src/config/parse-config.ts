@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AdminId, TeamId } from '../domain/ids.ts'
 import { ConfigError } from './config-error.ts'
 import { Environment } from './environment.ts'
+import { generalMode } from './general-mode.ts'
 import { nearestKey } from './nearest-key.ts'
 import { readSettings } from './read-settings.ts'
 import type { Settings } from './settings.ts'
@@ -143,8 +144,7 @@ const REQUIRED_FOR_AUTO = [
 
 /** A topic's mode replaces `mode`, so one topic in auto is enough. A sandbox workspace is in auto unless told otherwise. */
 const mayAnswer = ({ mode, topics }: Settings, token: string) =>
-  (mode ?? (token.startsWith('sandbox-') ? 'auto' : 'suggest')) === 'auto' ||
-  topics.some((topic) => topic.mode === 'auto')
+  generalMode({ mode, token }) === 'auto' || topics.some((topic) => topic.mode === 'auto')
 
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { bitingSwitches, type FileModes } from '../decision/modes-in-force.ts'
 import { type AppId, ConversationId } from '../domain/ids.ts'
 import type { Db } from '../store/db.ts'
+import { readSwitchRows } from '../store/switches.ts'
 import { readTrail } from '../store/trail.ts'
 import { isLoopback } from './is-loopback.ts'
 import { readNewest } from './read-newest.ts'
@@ -14,6 +16,8 @@ export type ConsoleDeps = {
   readonly db: Db
   /** `undefined` until `GET /me` has told which workspace this is. */
   readonly appId: () => AppId | undefined
+  /** What the settings file allows; a switch that allows less is shown. */
+  readonly fileModes: FileModes
 }
 
 type Answer = { readonly status: number; readonly page: string }
@@ -52,11 +56,11 @@ export const createConsoleRoutes =
       answerWith(deps, page)
     scope.get(
       '/console',
-      answer((_request, appId) => newest(deps.db, appId)),
+      answer((_request, appId) => newest(deps, appId)),
     )
     scope.get(
       '/console/',
-      answer((_request, appId) => newest(deps.db, appId)),
+      answer((_request, appId) => newest(deps, appId)),
     )
     scope.get(
       '/console/conversations/:id',
@@ -78,8 +82,9 @@ const answerWith =
     return send(reply, answer.status, answer.page)
   }
 
-async function newest(db: Db, appId: AppId): Promise<Answer> {
-  return { status: 200, page: listView(await readNewest(db, appId, LISTED)) }
+async function newest({ db, fileModes }: ConsoleDeps, appId: AppId): Promise<Answer> {
+  const switches = bitingSwitches(fileModes, await readSwitchRows(db, appId))
+  return { status: 200, page: listView(await readNewest(db, appId, LISTED), switches) }
 }
 
 async function why(db: Db, appId: AppId, { params }: FastifyRequest): Promise<Answer> {

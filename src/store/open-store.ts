@@ -59,6 +59,12 @@ async function openEmbedded(target: string, { snapshot }: OpenStoreOptions): Pro
   }
 }
 
+/** The data folder behind `pglite:<folder>`; nothing for a server or a database in memory. */
+export function dataFolder(url: string): string | undefined {
+  const target = url.startsWith('pglite:') ? url.slice('pglite:'.length) : 'memory:'
+  return target.startsWith('memory:') ? undefined : realFolder(target)
+}
+
 /** One name for one folder, links looked through: the lock lies beside the folder. */
 function realFolder(target: string): string {
   mkdirSync(target, { recursive: true })

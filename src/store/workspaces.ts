@@ -33,6 +33,20 @@ export async function recallWorkspace(db: Db, token: string): Promise<KnownWorks
   return row ? { appId: AppId.parse(row.appId), adminId: AdminId.parse(row.adminId) } : undefined
 }
 
+/** The workspace of a token; without one, the workspace that was connected last, such as the newest sandbox. */
+export async function findWorkspace(
+  db: Db,
+  token: string | undefined,
+): Promise<{ readonly appId: AppId; readonly name: string | null } | undefined> {
+  const [row] = await db
+    .select({ appId: workspace.appId, name: workspace.name })
+    .from(workspace)
+    .where(token === undefined ? undefined : eq(workspace.tokenHash, hashToken(token)))
+    .orderBy(desc(workspace.seenAt))
+    .limit(1)
+  return row && { appId: AppId.parse(row.appId), name: row.name }
+}
+
 /** When the workspace was last looked over for conversations that wait. */
 export async function lastSweep(db: Db, appId: AppId): Promise<Date | undefined> {
   const [row] = await db.select({ at: workspace.sweptAt }).from(workspace).where(eq(workspace.appId, appId))

@@ -17,16 +17,17 @@ export type AConsole = {
 /** The console's routes on a real, migrated database in memory, emptied before each test of the file. */
 export function aConsole(appId: () => AppId | undefined = () => REF.appId): () => AConsole {
   const opened: { store?: Store; http?: FastifyInstance } = {}
+  const fileModes = { mode: 'auto', topics: [{ name: 'billing', mode: 'suggest' }] } as const
   beforeAll(async () => {
     opened.store = await openStore('pglite:memory://')
     await opened.store.migrate()
     opened.http = fastify()
-    await opened.http.register(createConsoleRoutes({ db: opened.store.db, appId }))
+    await opened.http.register(createConsoleRoutes({ db: opened.store.db, appId, fileModes }))
   })
   beforeEach(async () => {
     // `truncate` is the one way to empty the audit trail, which refuses update and delete.
     await opened.store?.db.execute(
-      sql`truncate conversation, part, turn, draft, evidence, effect, article_version, chunk cascade`,
+      sql`truncate switch, conversation, part, turn, draft, evidence, effect, article_version, chunk cascade`,
     )
     await opened.store?.db.execute(sql`alter table audit_event disable trigger user`)
     await opened.store?.db.execute(sql`truncate audit_event`)

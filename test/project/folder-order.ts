@@ -19,6 +19,7 @@ export const ORDER = [
   'intake',
   'canvas',
   'console',
+  'operator',
   'sandbox',
   'start-answering.ts',
   'app.ts',

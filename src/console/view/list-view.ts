@@ -2,15 +2,19 @@ import { html } from 'ghtml'
 import { headline, toneOf } from '../headline.ts'
 import type { NewestConversation } from '../read-newest.ts'
 import { reasonOf } from '../reason-of.ts'
+import type { SwitchRow } from '../../store/switches.ts'
 import { documentView } from './document-view.ts'
 import { chip, quietLine } from './step-view.ts'
 import { timeView } from './time-view.ts'
 
 /** The conversations that were written into last, each with what its newest turn came to. */
-export const listView = (conversations: readonly NewestConversation[]): string =>
+export const listView = (
+  conversations: readonly NewestConversation[],
+  switches: readonly SwitchRow[] = [],
+): string =>
   documentView({
     title: 'Conversations',
-    body: html`<section class="panel"><h1>Conversations</h1>
+    body: html`!${switches.map(switchView)}<section class="panel"><h1>Conversations</h1>
 !${conversations.length > 0 ? html`<ul class="list">!${conversations.map(lineView)}</ul>` : quietLine('Nobody has written yet.')}</section>`,
   })
 
@@ -29,4 +33,11 @@ function workChip({ isWaiting, isSending, isDeleted }: NewestConversation): stri
   if (isDeleted) return chip('deleted')
   if (isSending) return chip('sending', 'people')
   return isWaiting ? chip('waiting', 'contact') : ''
+}
+
+/** Somebody wonders why the bot is so quiet: this is why, who says so, and how to end it. */
+function switchView({ topic, mode, who, at }: SwitchRow): string {
+  const [scope, option] = topic === '*' ? ['everything', ''] : [`the topic ${topic}`, ` --topic ${topic}`]
+  return html`<p class="panel switched" role="status">Switched to <b>${mode}</b> for ${scope} by ${who}, !${timeView(at, 'full')}.
+<code>firstline switch auto${option}</code> lifts it.</p>`
 }

@@ -1,0 +1,10 @@
+import { auditShow, auditVerify } from './audit-operations.ts'
+import type { AtTheDoor } from './operation.ts'
+import { switchSet, switchShow } from './switch-operations.ts'
+
+/**
+ * Everything that a running service does for a command. To add one: write a `createOperation({ name, facts, result,
+ * run })` in this folder, list it here, and call it in the command by `withOperator(config, operation, facts)`. Nothing
+ * else is needed: the door, the key and the command's own way to the database are the same for all.
+ */
+export const OPERATIONS: readonly AtTheDoor[] = [auditVerify, auditShow, switchSet, switchShow]
