@@ -22,6 +22,8 @@ export type SandboxOptions = {
   readonly port?: number
   /** Where webhooks and "why" links go, for example http://127.0.0.1:3000. */
   readonly serviceUrl?: string
+  /** Which mind answers, in a few words for the page: "extractive", "model (scripted)". */
+  readonly mind?: string
   /** How long after a failed webhook it is tried once more; a minute, as Intercom does. */
   readonly retryAfterMs?: number
   /** API requests allowed in ten seconds; Intercom's default for one app is 10,000 a minute. */
@@ -100,7 +102,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES })
   await app.register(scoped((scope) => apiRoutes(scope, { ...parts, requestsPerWindow })))
   await app.register(scoped((scope) => playRoutes(scope, parts)))
-  await app.register(scoped((scope) => pageRoutes(scope, parts)))
+  await app.register(scoped((scope) => pageRoutes(scope, { ...parts, mind: options.mind })))
   const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 })
   return {
     url,

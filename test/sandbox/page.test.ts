@@ -22,6 +22,13 @@ describe('the page', () => {
     }
   })
 
+  test('says which mind answers, if it was told', async () => {
+    const { page } = await aSandbox({ mind: 'model (scripted)' })
+    expect((await page()).json).toContain('>model (scripted)</span></h1>')
+    const { page: untold } = await aSandbox()
+    expect((await untold()).json).toContain('<span class="tag">sandbox</span></h1>')
+  })
+
   test('escapes whatever anybody writes', async () => {
     const { page, play, id, maya } = await aConversation({}, { body: '<script>alert(1)</script>' })
     const image = '<p>see <img src=x onerror=alert(1)></p><script>alert(1)</script>'

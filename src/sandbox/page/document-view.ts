@@ -13,8 +13,11 @@ const tab = (view: PageView, to: 'messenger' | 'inbox', name: string) => {
   return html`<a id="tab-${to}" href="${address}" !${current}>${name}</a>`
 }
 
+const mind = (view: PageView) =>
+  view.mind === undefined ? '' : html` <span class="tag" title="Which mind answers">${view.mind}</span>`
+
 const top = (view: PageView) => html`<header class="top">
-  <h1><span class="mark" aria-hidden="true"></span>Firstline <span class="tag">sandbox</span></h1>
+  <h1><span class="mark" aria-hidden="true"></span>Firstline <span class="tag">sandbox</span>!${mind(view)}</h1>
   <p>A pretend workspace: on the left you are a customer of ${view.company.name}, on the right its support team.</p>
   !${view.serviceUrl ? html`<a class="console" href="${view.serviceUrl}/console" target="_blank" rel="noopener">Console</a>` : ''}
   <nav class="tabs" aria-label="Side" data-live id="live-tabs">

@@ -24,7 +24,11 @@ const ASSETS = [
 /** The page, its own files, and what its forms post to. */
 export const pageRoutes = (
   app: FastifyInstance,
-  parts: { readonly workspace: Workspace; readonly webhooks: Webhooks },
+  parts: {
+    readonly workspace: Workspace
+    readonly webhooks: Webhooks
+    readonly mind: string | undefined
+  },
 ): void => {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(SECURITY_HEADERS)
@@ -34,7 +38,10 @@ export const pageRoutes = (
     return reply.code(status).send(json)
   })
   app.get('/', (request, reply) => {
-    const view = pageView(parts.workspace, PageQuery.parse(request.query), parts.webhooks.serviceUrl())
+    const view = pageView(parts.workspace, PageQuery.parse(request.query), {
+      serviceUrl: parts.webhooks.serviceUrl(),
+      mind: parts.mind,
+    })
     return reply.type('text/html; charset=utf-8').send(documentView(view))
   })
   for (const { name, type } of ASSETS) {

@@ -18,6 +18,8 @@ export type PageQuery = z.infer<typeof PageQuery>
 export type PageView = {
   readonly company: Company
   readonly serviceUrl: string | undefined
+  /** Which mind answers, as whoever started the sandbox calls it. */
+  readonly mind: string | undefined
   /** Who you are in the messenger. */
   readonly contact: Contact
   /** Who you are in the inbox. */
@@ -43,7 +45,7 @@ const choose = <One extends { readonly id: string }>(list: readonly One[], id: s
 export const pageView = (
   workspace: Workspace,
   query: PageQuery,
-  serviceUrl: string | undefined,
+  service: Pick<PageView, 'serviceUrl' | 'mind'>,
 ): PageView => {
   const { company } = workspace
   const conversations = workspace.conversations().toSorted(newestFirst)
@@ -52,7 +54,7 @@ export const pageView = (
   const latest = conversations.find(({ contactId }) => contactId === contact.id)
   return {
     company,
-    serviceUrl,
+    ...service,
     contact,
     admin: choose(
       company.admins.filter(({ id, hasInboxSeat }) => hasInboxSeat && id !== company.botAdminId),
