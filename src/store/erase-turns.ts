@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import type { Tx } from './db.ts'
+import { eraseCallsOfTurns } from './model-calls.ts'
 import { draft, effect, evidence, turn } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -38,6 +39,7 @@ export async function eraseTurns(tx: Tx, turnIds: readonly string[]): Promise<vo
   await tx.update(turn).set({ understanding: null, facts: null, outcome }).where(inArray(turn.id, ids))
   await tx.update(draft).set({ body: null }).where(inArray(draft.turnId, ids))
   await tx.update(evidence).set({ quotes: [] }).where(inArray(evidence.turnId, ids))
+  await eraseCallsOfTurns(tx, ids)
   await tx
     .update(effect)
     .set({ state: 'superseded', problem: 'erased' })

@@ -5,6 +5,7 @@ import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import { lockConversation } from './conversations.ts'
 import type { Db, Tx } from './db.ts'
 import { eraseTurns, turnsAround } from './erase-turns.ts'
+import { eraseUnrecordedCalls } from './model-calls.ts'
 import { part } from './schema/conversations.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -80,6 +81,7 @@ export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly E
     .set({ ...ERASED, redacted: true })
     .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
   await eraseTurns(tx, await turnsAround(tx, ref, ids))
+  await eraseUnrecordedCalls(tx, ref)
 }
 
 /** Which of these entries we know as they were before they were redacted. */

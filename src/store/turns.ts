@@ -6,6 +6,7 @@ import type { Retrieval } from '../domain/passage.ts'
 import type { Turn } from '../domain/turn.ts'
 import type { Understanding } from '../domain/understanding.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseOvertakenCalls } from './model-calls.ts'
 import { draft, evidence, turn } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -36,6 +37,7 @@ export async function recordTurn(tx: Tx, current: Turn, record: TurnRecord): Pro
   await tx
     .insert(turn)
     .values({ ...rest, id, ...record, state: 'running', readEntries: [...record.readEntries] })
+  await eraseOvertakenCalls(tx, current)
 }
 
 export async function recordEvidence(

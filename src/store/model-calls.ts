@@ -1,0 +1,143 @@
+import { and, asc, eq, gte, inArray, notExists, or, isNotNull, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { AppId, ConversationId, ConversationRef, TurnId } from '../domain/ids.ts'
+import type { Db, Tx } from './db.ts'
+import { modelCall } from './schema/model-calls.ts'
+import { turn } from './schema/turns.ts'
+
+/** `input` includes `cachedInput`. */
+const TokenUsage = z.object({ input: z.number(), cachedInput: z.number(), output: z.number() }).readonly()
+export type TokenUsage = z.infer<typeof TokenUsage>
+
+const Message = z.object({ role: z.enum(['system', 'user']), content: z.string() }).readonly()
+export type ModelMessage = z.infer<typeof Message>
+
+/** A call as it begins. */
+export type BegunCall = {
+  readonly id: string
+  readonly appId: AppId
+  readonly conversationId?: ConversationId
+  readonly turnId?: TurnId
+  readonly prompt: string
+  readonly promptHash: string
+  readonly role: string
+  readonly model: string
+  readonly startedAt: Date
+  readonly input: readonly ModelMessage[]
+}
+
+/** What became of it. */
+export type EndedCall = {
+  readonly outcome: string
+  /** The messages of the last request, where they are not those it began with. */
+  readonly input?: readonly ModelMessage[]
+  readonly output: string | null
+  readonly usage: TokenUsage | null
+  readonly costUsd: number | null
+  readonly httpRequests: number
+  readonly latencyMs: number
+}
+
+/**
+ * Written before anything is sent: a crash leaves an `aborted` call behind, and an erasure that happens while the model
+ * thinks finds the row. A conversation that was deleted gets no text any more.
+ */
+export async function beginModelCall(db: Db, { input, ...call }: BegunCall): Promise<void> {
+  const deleted = sql`exists (select 1 from conversation where app_id = ${call.appId}
+    and id = ${call.conversationId ?? null} and deleted_at is not null)`
+  await db.insert(modelCall).values({
+    ...call,
+    input: sql`case when ${deleted} then null else ${JSON.stringify(input)}::jsonb end`,
+    outcome: 'aborted',
+    httpRequests: 0,
+    latencyMs: 0,
+  })
+}
+
+/** What was erased in the meantime stays erased. */
+export async function endModelCall(db: Db, id: string, ended: EndedCall): Promise<void> {
+  const { input, output, ...rest } = ended
+  const unlessErased = (value: unknown) => sql`case when input is null then null else ${value} end`
+  await db
+    .update(modelCall)
+    .set({
+      ...rest,
+      output: unlessErased(sql`${output}::text`),
+      ...(input && { input: unlessErased(sql`${JSON.stringify(input)}::jsonb`) }),
+    })
+    .where(eq(modelCall.id, id))
+}
+
+/** US dollars; what is unknown counts nothing. */
+export async function spentSince(db: Db, appId: AppId, since: Date): Promise<number> {
+  const [row] = await db
+    .select({ spent: sql<number>`coalesce(sum(${modelCall.costUsd}), 0)`.mapWith(Number) })
+    .from(modelCall)
+    .where(and(eq(modelCall.appId, appId), gte(modelCall.startedAt, since)))
+  return row?.spent ?? 0
+}
+
+/** A call as it is kept; `input` and `output` are null once erased. */
+export type ModelCall = {
+  readonly id: string
+  readonly turnId: string | null
+  readonly prompt: string
+  readonly promptHash: string
+  readonly role: string
+  readonly model: string
+  readonly outcome: string
+  readonly input: readonly ModelMessage[] | null
+  readonly output: string | null
+  readonly usage: TokenUsage | null
+  readonly costUsd: number | null
+  readonly httpRequests: number
+  readonly latencyMs: number
+  readonly startedAt: Date
+}
+
+/** Every call of these turns, oldest first. */
+export async function readModelCalls(db: Db, turnIds: readonly string[]): Promise<readonly ModelCall[]> {
+  if (turnIds.length === 0) return []
+  const rows = await db
+    .select()
+    .from(modelCall)
+    .where(inArray(modelCall.turnId, [...turnIds]))
+    .orderBy(asc(modelCall.startedAt), asc(modelCall.id))
+  return rows.map(({ appId: _app, conversationId: _conversation, input, usage, ...row }) => ({
+    ...row,
+    input: z.array(Message).nullable().parse(input),
+    usage: TokenUsage.nullable().parse(usage),
+  }))
+}
+
+const ERASED = { input: null, output: null }
+
+export const eraseCallsOfTurns = (tx: Tx, turnIds: readonly string[]) =>
+  tx
+    .update(modelCall)
+    .set(ERASED)
+    .where(inArray(modelCall.turnId, [...turnIds]))
+
+const ofConversation = ({ appId, conversationId }: ConversationRef) =>
+  and(eq(modelCall.appId, appId), eq(modelCall.conversationId, conversationId))
+
+export const eraseCallsOfConversation = (tx: Tx, ref: ConversationRef) =>
+  tx.update(modelCall).set(ERASED).where(ofConversation(ref))
+
+/** Calls that no recorded turn accounts for: of a turn that is under way, was overtaken, or that never was one. */
+const isUnrecorded = (tx: Tx) =>
+  notExists(tx.select({ one: sql`1` }).from(turn).where(eq(turn.id, modelCall.turnId)))
+
+/** What a turn under way has read is not known yet, so that any of its calls may hold what is to be erased. */
+export const eraseUnrecordedCalls = (tx: Tx, ref: ConversationRef) =>
+  tx
+    .update(modelCall)
+    .set(ERASED)
+    .where(and(ofConversation(ref), or(isNull(modelCall.turnId), isUnrecorded(tx))))
+
+/** Calls of turns that were overtaken: they led to nothing, and no erasure would find them by what they had read. */
+export const eraseOvertakenCalls = (tx: Tx, ref: ConversationRef) =>
+  tx
+    .update(modelCall)
+    .set(ERASED)
+    .where(and(ofConversation(ref), isNotNull(modelCall.turnId), isUnrecorded(tx)))
