@@ -25,25 +25,30 @@ const worst = (verdicts: readonly ClaimVerdict['supported'][]): ClaimVerdict['su
 function judgeUnit(claim: string, units: readonly Unit[]): ClaimVerdict['supported'] {
   const numbers = numbersOf(claim)
   const words = [...new Set(subjectsOf(claim))]
-  const shares = units
+  const places = units
     .filter(({ text }) => numbers.every((number) => numbersOf(text).includes(number)))
-    .filter(({ text }) => denies(text) === denies(claim))
-    .map((unit) => shareIn(words, unit))
-  const best = Math.max(0, ...shares)
-  if (best < PARTLY) return 'no'
-  if (best < FULLY) return 'partly'
-  return mixes(words, units, best) ? 'partly' : 'yes'
+    .map((unit) => ({ unit, share: shareIn(words, unit.text) }))
+  const share = Math.max(0, ...places.map((place) => place.share))
+  const best = places.filter((place) => place.share === share).map(({ unit }) => unit)
+  if (share < PARTLY || best.some(({ text }) => turnsRound(claim, text, words))) return 'no'
+  return share < FULLY || best.every((place) => mixes(words, place, units)) ? 'partly' : 'yes'
 }
 
-const shareIn = (words: readonly string[], { text }: Unit): number => {
+/** Whether one denies what the other says. A claim may leave out the half of a sentence that denies something else. */
+function turnsRound(claim: string, unit: string, words: readonly string[]): boolean {
+  if (denies(claim) === denies(unit)) return false
+  if (denies(claim)) return true
+  const affirmed = unit.split(/[,;:]|\s(?:and|but|y|pero|und|aber)\s/).filter((part) => !denies(part))
+  return shareIn(words, affirmed.join(' ')) < FULLY
+}
+
+const shareIn = (words: readonly string[], text: string): number => {
   const known = new Set(subjectsOf(text))
   return words.length === 0 ? 0 : words.filter((word) => known.has(word)).length / words.length
 }
 
 /** A word missing where the rest stands, but said elsewhere in the passage, was taken from another statement. */
-function mixes(words: readonly string[], units: readonly Unit[], best: number): boolean {
-  const place = units.find((unit) => shareIn(words, unit) >= best)
-  if (!place) return false
+function mixes(words: readonly string[], place: Unit, units: readonly Unit[]): boolean {
   const here = new Set(subjectsOf(place.text))
   const elsewhere = new Set(units.flatMap(({ text }) => subjectsOf(text)))
   return words.some((word) => !here.has(word) && elsewhere.has(word))
