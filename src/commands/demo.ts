@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
-import { type Config, parseConfig } from '../config/parse-config.ts'
+import { parseConfig } from '../config/parse-config.ts'
 import { verifyAudit } from '../store/verify-audit.ts'
 import { describePerformance } from './demo/describe-performance.ts'
 import { inParallel } from './demo/in-parallel.ts'
 import { type DatasetReport, playDataset } from './demo/play-dataset.ts'
 import { type Performance, playScript } from './demo/play-script.ts'
 import { readScripts } from './demo/script.ts'
-import { setStage } from './demo/stage.ts'
+import { setStage, type StageOptions } from './demo/stage.ts'
+import { type MindChoice, mindOption, openMind } from './mind.ts'
 
 const SCRIPTS = fileURLToPath(new URL('../sandbox/conversations', import.meta.url))
 const AT_A_TIME = 4
@@ -18,6 +19,7 @@ type Options = {
   readonly dataset?: string
   readonly limit: string
   readonly json?: boolean
+  readonly mind?: MindChoice
 }
 
 /** `demo`: plays conversations unattended, on a temporary database and free ports, and leaves nothing running. */
@@ -30,25 +32,32 @@ export const demoCommand = (): Command =>
       'ask the questions of a dataset instead: corpus.jsonl, queries.jsonl, qrels.tsv',
     )
     .option('--limit <number>', 'how many of its questions, evenly spread', '100')
+    .addOption(mindOption())
     .option('--json', 'print facts as JSON')
     .addHelpText('after', '\nExits 0 when every expectation holds and the audit trail is intact, 1 when not.')
     .action(demo)
 
 async function demo(options: Options): Promise<void> {
-  // Played in the sandbox whatever the environment says: a real workspace must never see a demo.
-  const config = parseConfig(withoutWorkspace(process.env))
-  if (options.dataset) return demoDataset(config, { ...options, dataset: options.dataset })
-  await demoScripts(config, options)
+  // Whatever the environment says: a real workspace must never see a demo, and no model is paid for one.
+  const config = parseConfig(withoutOthers(process.env))
+  const mind = await openMind(options.mind, undefined)
+  const stage = { config, mind }
+  try {
+    if (options.dataset) await demoDataset(stage, { ...options, dataset: options.dataset })
+    else await demoScripts(stage, options)
+  } finally {
+    await mind.close()
+  }
 }
 
-const withoutWorkspace = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('INTERCOM_')))
+const withoutOthers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(INTERCOM|OPENAI)_/.test(name)))
 
-async function demoScripts(config: Config, { only = '', json }: Options): Promise<void> {
+async function demoScripts(options: StageOptions, { only = '', json }: Options): Promise<void> {
   const scripts = readScripts(SCRIPTS).filter(({ name }) => name.includes(only))
   if (scripts.length === 0) throw new ConfigError([`--only ${only}: no conversation has a name like that`])
   const began = performance.now()
-  const stage = await setStage({ config })
+  const stage = await setStage(options)
   try {
     const deps = { db: stage.app.store.db, ...stage }
     const played = await inParallel(scripts, AT_A_TIME, (script) => playScript(deps, script))
@@ -91,12 +100,15 @@ const toFacts = ({ script, rests, problems }: Performance) => ({
   problems,
 })
 
-async function demoDataset(config: Config, options: Options & { readonly dataset: string }): Promise<void> {
+async function demoDataset(
+  stage: StageOptions,
+  options: Options & { readonly dataset: string },
+): Promise<void> {
   const limit = Number(options.limit)
   if (!Number.isSafeInteger(limit) || limit < 1) {
     throw new ConfigError([`--limit ${options.limit}: expected a whole number from 1, for example 100`])
   }
-  const report = await playDataset(config, { dataset: options.dataset, limit })
+  const report = await playDataset(stage, { dataset: options.dataset, limit })
   print(options.json ? [JSON.stringify(report)] : reportInWords(report))
   if (report.auditProblems > 0 || report.other > 0) process.exitCode = 1
 }

@@ -6,6 +6,7 @@ import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { readArticles } from '../knowledge/read-articles.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
+import { type MindChoice, mindOption, openMind } from './mind.ts'
 import { toIntercomConfig } from './sandbox-config.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -15,6 +16,7 @@ export const serveCommand = (): Command =>
     .description(
       'answer the conversations of a workspace; without INTERCOM_ACCESS_TOKEN, of a sandbox workspace',
     )
+    .addOption(mindOption())
     .addHelpText(
       'after',
       '\nReads the environment (.env) and firstline.yaml. Stops cleanly on Ctrl-C.\n' +
@@ -22,14 +24,17 @@ export const serveCommand = (): Command =>
     )
     .action(serve)
 
-async function serve(): Promise<void> {
-  const config = await readConfig()
+async function serve({ mind: choice }: { readonly mind?: MindChoice }): Promise<void> {
+  const { model, ...settled } = await readConfig()
+  const mind = await openMind(choice, model)
+  const config = { ...settled, ...(mind.model && { model: mind.model }) }
   const log = createLog(config.logLevel)
   const { close, lines } = config.intercom
     ? await serveWorkspace(config, config.intercom, log)
-    : await serveSandbox(config, log)
-  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+    : await serveSandbox(config, mind.label, log)
+  process.stdout.write(`\n${[`Firstline is running. Mind: ${mind.label}.`, ...lines].join('\n')}\n\n`)
   await untilStopped(close)
+  await mind.close()
   process.stdout.write('Firstline has stopped.\n')
 }
 
@@ -58,8 +63,8 @@ async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log
 }
 
 /** No token: a simulated workspace in the same process, with a page to play in. */
-async function serveSandbox(config: Config, log: Log): Promise<Served> {
-  const sandbox = await startSandbox({ host: config.host, port: config.sandboxPort })
+async function serveSandbox(config: Config, mind: string, log: Log): Promise<Served> {
+  const sandbox = await startSandbox({ host: config.host, port: config.sandboxPort, mind })
   const app = await startWith(config, sandbox, log)
   sandbox.setServiceUrl(app.url)
   await app.answering
@@ -85,7 +90,6 @@ async function startWith(config: Config, sandbox: Sandbox, log: Log): Promise<Ap
 }
 
 const describe = (app: App): readonly string[] => [
-  'Firstline is running (extractive: no language model is configured).',
   `  Service    ${app.url}`,
   `  Console    ${app.url}/console`,
   `  Knowledge  ${app.articles} articles`,

@@ -14,6 +14,7 @@ const StoredOutcome = z.object({
   because: z.string().optional(),
   question: z.string().optional(),
   confidence: z.number().optional(),
+  draft: z.object({ by: z.string() }).optional(),
 })
 
 /** How a conversation's newest turn ended, in codes. */

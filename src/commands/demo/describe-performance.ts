@@ -27,13 +27,14 @@ export function describePerformance({
 /** The decision with its rule, its reason and the articles it quotes. */
 function describeTurn(turn: LastTurn | undefined): string {
   if (!turn) return row('→ decided', 'nothing yet')
-  const { kind, rule, confidence } = turn.outcome
+  const { kind, rule, confidence, draft } = turn.outcome
   const reason = reasonOf(turn)
   const facts = [
     turn.state === 'stopped' ? `nothing sent: ${turn.endedBy}, instead of ${inWords(kind)}` : inWords(kind),
     `rule ${rule}`,
     ...(reason ? [`reason ${reason}`] : []),
     ...(confidence === undefined ? [] : [`confidence ${confidence.toFixed(2)}`]),
+    ...(draft ? [`drafted by the ${draft.by} mind`] : []),
     ...(turn.sources.length > 0 ? [`sources ${turn.sources.join(', ')}`] : []),
   ]
   return row('→ decided', facts.join(' · '))

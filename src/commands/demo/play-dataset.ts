@@ -1,14 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../../config/parse-config.ts'
 import type { DatasetQuery } from '../../evaluation/read-dataset.ts'
 import { verifyAudit } from '../../store/verify-audit.ts'
 import { writeDatasetFolder } from './dataset-folder.ts'
 import { inParallel } from './in-parallel.ts'
 import { playScript } from './play-script.ts'
 import { Expectation } from './script.ts'
-import { setStage } from './stage.ts'
+import { setStage, type StageOptions } from './stage.ts'
 
 /** What became of a dataset's questions. Shares of nothing are 0. */
 export type DatasetReport = {
@@ -33,13 +32,13 @@ const THRESHOLDS = [0.75, 0.85, 0.95]
 
 /** Asks the questions of a dataset as contacts do, one conversation each, with its documents as the knowledge. */
 export async function playDataset(
-  config: Config,
+  { config, mind }: Pick<StageOptions, 'config' | 'mind'>,
   { dataset, limit }: { readonly dataset: string; readonly limit: number },
 ): Promise<DatasetReport> {
   const folder = await mkdtemp(join(tmpdir(), 'firstline-dataset-'))
   try {
     const { articles, paths, queries } = await writeDatasetFolder(dataset, { folder, limit })
-    const stage = await setStage({ config, knowledgeFolder: folder })
+    const stage = await setStage({ config, mind, knowledgeFolder: folder })
     try {
       const began = performance.now()
       const deps = { db: stage.app.store.db, ...stage }

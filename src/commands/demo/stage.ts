@@ -7,6 +7,7 @@ import type { Config } from '../../config/parse-config.ts'
 import { Settings } from '../../config/settings.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start-sandbox.ts'
 import { createLog } from '../../telemetry/create-log.ts'
+import type { OpenMind } from '../mind.ts'
 import { toIntercomConfig } from '../sandbox-config.ts'
 import { createPlayer, type Player } from './player.ts'
 
@@ -20,6 +21,7 @@ export type Stage = {
 
 export type StageOptions = {
   readonly config: Config
+  readonly mind: OpenMind
   /** Absent: the sample articles. */
   readonly knowledgeFolder?: string
 }
@@ -30,7 +32,7 @@ const SAMPLES = fileURLToPath(new URL('../../../knowledge', import.meta.url))
 const QUIET = { quiet_ms: 400, quiet_max_ms: 3_000 }
 
 /** Sets the stage, whatever the operator's own settings and knowledge are; `close` leaves nothing behind. */
-export async function setStage({ config, knowledgeFolder = SAMPLES }: StageOptions): Promise<Stage> {
+export async function setStage({ config, mind, knowledgeFolder = SAMPLES }: StageOptions): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'firstline-demo-'))
   const sandbox = await startSandbox({ port: 0, retryAfterMs: 2_000 })
   const closing = [() => sandbox.close(), () => rm(folder, { recursive: true, force: true })]
@@ -46,6 +48,7 @@ export async function setStage({ config, knowledgeFolder = SAMPLES }: StageOptio
         port: 0,
         knowledgeFolder,
         settings: { ...Settings.parse({}), ...QUIET, mode: 'auto' },
+        ...(mind.model && { model: mind.model }),
       },
       intercom: toIntercomConfig(sandbox),
       log: createLog('error'),
