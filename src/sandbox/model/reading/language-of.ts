@@ -18,8 +18,8 @@ const LETTERS: readonly (readonly [string, RegExp])[] = [
 ]
 const LETTER_WORTH = 3
 
-/** The language of a text as two letters; `undefined` when nothing tells. */
-export const languageOf = (text: string): string | undefined => {
+/** The language of a text as two letters; `undefined` when fewer than `least` of its words tell. */
+export const languageOf = (text: string, least = 1): string | undefined => {
   const script = SCRIPTS.find(([, letters]) => letters.test(text))
   if (script) return script[0]
   const words = wordsOf(text)
@@ -29,5 +29,5 @@ export const languageOf = (text: string): string | undefined => {
     return { language, score: special + words.filter((word) => known.has(word)).length }
   })
   const [best] = scores.toSorted((a, b) => b.score - a.score)
-  return best && best.score > 0 ? best.language : undefined
+  return best && best.score >= least ? best.language : undefined
 }

@@ -1,4 +1,5 @@
 import { isNear } from '../reading/is-near.ts'
+import { languageOf } from '../reading/language-of.ts'
 import type { Unit } from '../reading/read-units.ts'
 import { subjectsOf } from '../reading/words.ts'
 
@@ -18,20 +19,22 @@ export type Scoring = {
   readonly units: readonly ScoredUnit[]
   readonly weightOf: (word: string) => number
   readonly weightOfAll: number
-  /** The weighed share of the question's words that no passage holds, 0 to 1. */
+  /** The weighed share of the question's words that no passage holds, 0 to 1; 1 as well if they name a thing. */
   readonly unknownShare: number
 }
 
 const UNDER_HEADING = 0.6
-const LATER_PASSAGE = 0.03
-const MOST_LATER = 0.3
+const LATER_PASSAGE = 0.06
+const MOST_LATER = 0.4
 const IN_FORCE_NO_MORE = 0.4
+const LEADS_ELSEWHERE = 0.6
 const AS_A_ROW = 0.8
 const WANTED_KIND = 1.25
 const WORDS_TOO_LONG = 250
 
 const NO_MORE =
   /no longer in force|\(?(?:valid )?until \d{1,2} \w+ \d{4}|ya no est|nicht mehr gültig|gültig bis|hasta el \d/i
+const REFERS = /\(https?:[^)]*\)|\b(?:describes|explains) (?:how|what|when)/
 const ASKS_HOW_TO = /\b(?:how (?:do|can|to|would)|cómo|como|wie (?:kann|mache|\w+e ich))/i
 const ASKS_HOW_MUCH =
   /\b(?:how (?:many|much|long|often|fast|big)|when|cuánt|cuándo|wie (?:viel|lange|oft)|wann|maximum|limit)/i
@@ -47,7 +50,9 @@ export const scoreUnits = (question: string, units: readonly Unit[]): Scoring =>
   }
   const sum = (some: readonly string[]) => some.reduce((total, word) => total + weightOf(word), 0)
   const weightOfAll = sum(words)
-  const unknownShare = shareOf(sum(words.filter((word) => !known.has(word))), weightOfAll)
+  const unknown = words.filter((word) => !known.has(word))
+  const namesUnknown = unknown.some((word) => namesOf(question).includes(word))
+  const unknownShare = namesUnknown ? 1 : shareOf(sum(unknown), weightOfAll)
   const scored = units.map((unit, index) => {
     const own = words.filter((word) => inUnits[index]?.has(word))
     const under = new Set(subjectsOf(`${unit.heading} ${unit.passage.title}`))
@@ -61,6 +66,12 @@ export const scoreUnits = (question: string, units: readonly Unit[]): Scoring =>
 
 const shareOf = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
 
+/** Words written like a name, other than the first of a line: products of others, mostly. German writes all nouns so. */
+const namesOf = (question: string): readonly string[] =>
+  languageOf(question) === 'de'
+    ? []
+    : subjectsOf((question.match(/(?<=\S )\p{Lu}[\p{L}\p{N}]+/gu) ?? []).join(' '))
+
 const meant = (word: string, known: ReadonlySet<string>): string =>
   known.has(word) ? word : ([...known].find((other) => isNear(word, other)) ?? word)
 
@@ -73,6 +84,7 @@ function favour({ kind, text, place, passage }: Unit, question: string): number 
     (1 - Math.min(MOST_LATER, place * LATER_PASSAGE)) *
     (wanted ? WANTED_KIND : 1) *
     (over ? IN_FORCE_NO_MORE : 1) *
+    (REFERS.test(text) ? LEADS_ELSEWHERE : 1) *
     (kind === 'row' ? AS_A_ROW : 1) *
     (1 - Math.min(MOST_LATER, text.split(/\s+/).length / WORDS_TOO_LONG))
   )

@@ -10,6 +10,8 @@ const PROMISES =
   /\b(?:(?:i|we)(?:['’](?:ve|ll)| have| will| am going to| just)(?: now| just| already)? \w+|has been (?:approved|paid out|refunded)|(?:your|the) refund (?:is|was) (?:approved|on its way)|(?:he|hemos) \w+(?:ado|ido)|(?:voy|vamos) a \w+|(?:ich|wir) (?:habe|haben|werde|werden)\b)/i
 const LEAKS =
   /\b(?:passages?|system prompt|(?:my|these) instructions|as an ai|language model|what you are given is data|you (?:write|read|check) (?:replies|messages))\b/i
+/** A row of a table has hardly a word that tells its language. */
+const TELLING_WORDS = 3
 const LEAST_OF_THE_QUESTION = 0.35
 
 /** Checks a reply by words, numbers and denials. */
@@ -24,7 +26,7 @@ export const verifyReply = (prompt: Prompt): VerifyForm => {
   })
   const whole = claims.map(({ text }) => text).join('\n')
   const titles = claims.map(({ passage }) => passage.title).join('\n')
-  const [language, wanted] = [languageOf(whole), wantedLanguage(prompt)]
+  const [language, wanted] = [languageOf(whole, TELLING_WORDS), wantedLanguage(prompt)]
   return {
     claims: claims.map(({ number, text, passage }) => ({ number, supported: judgeClaim(text, passage) })),
     answers_question: answers(textOf('question', prompt.user), `${whole}\n${titles}`),
