@@ -30,6 +30,8 @@ const IN_FORCE_NO_MORE = 0.4
 const LEADS_ELSEWHERE = 0.6
 const AS_A_ROW = 0.8
 const WANTED_KIND = 1.25
+/** An article begins with what it is about. */
+const AT_THE_START = 1.15
 const WORDS_TOO_LONG = 250
 
 const NO_MORE =
@@ -83,6 +85,7 @@ function favour({ kind, text, place, passage }: Unit, question: string): number 
   return (
     (1 - Math.min(MOST_LATER, place * LATER_PASSAGE)) *
     (wanted ? WANTED_KIND : 1) *
+    (passage.text.startsWith(text) ? AT_THE_START : 1) *
     (over ? IN_FORCE_NO_MORE : 1) *
     (REFERS.test(text) ? LEADS_ELSEWHERE : 1) *
     (kind === 'row' ? AS_A_ROW : 1) *
