@@ -46,6 +46,10 @@ export type Conversation = {
   readonly channel: Channel
   readonly createdAt: Date
   readonly contactId?: ContactId
+  /** The contact's name, or e-mail address where there is none. */
+  readonly contactName?: string
+  /** Until when it sleeps, or slept. */
+  readonly snoozedUntil?: Date
   readonly adminAssignee?: AdminId
   readonly teamAssignee?: TeamId
   /** Fin takes part and has not handed over (reference: Intercom `ai_agent.resolution_state`). */

@@ -12,7 +12,8 @@ import {
 } from '../domain/ids.ts'
 import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
-import { ConversationPayload, MePayload, SearchPayload } from './payloads.ts'
+import { AdminsPayload, ConversationPayload, MePayload, TeamsPayload } from './payloads.ts'
+import { createSearch, MOST_PER_PAGE, type Unresolved, type Waiting } from './search-conversations.ts'
 import { toConversation } from './to-conversation.ts'
 
 export type Me = { readonly appId: AppId; readonly appName?: string; readonly adminId: AdminId }
@@ -23,12 +24,10 @@ export type Written =
   | { readonly kind: 'refused'; readonly error: IntercomError }
   | { readonly kind: 'unknown'; readonly error: IntercomError }
 
-/** A conversation as search lists it: no parts, only when something happened last. */
-export type Waiting = {
-  readonly id: ConversationId
-  readonly createdAt: Date
-  readonly updatedAt: Date
-  readonly lastContactReplyAt?: Date
+/** Who is who in the workspace, by id. */
+export type People = {
+  readonly admins: ReadonlyMap<string, string>
+  readonly teams: ReadonlyMap<string, string>
 }
 
 /** The part of Intercom that Firstline uses (API description 2.16). */
@@ -39,13 +38,22 @@ export type Intercom = {
   readonly readConversation: (id: ConversationId) => Promise<Conversation | undefined>
   /** Open conversations that changed since a moment, newest first. */
   readonly openSince: (since: Date) => Promise<readonly Waiting[]>
+  /** Conversations that are open, or snoozed until a moment before `now`. */
+  readonly unresolved: (now: Date) => Promise<Unresolved>
+  /** The names of teammates and teams. */
+  readonly people: () => Promise<People>
   readonly writeComment: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
   readonly writeNote: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
   readonly assignTeam: (id: ConversationId, admin: AdminId, team: TeamId) => Promise<Written>
 }
 
+export type IntercomOptions = CallOptions & {
+  /** Conversations per page of a search. */
+  readonly perPage?: number
+}
+
 /** Connects to one workspace. Reads throw `IntercomError`; writes return what became of them. */
-export function createIntercom(config: IntercomConfig, options: CallOptions = {}): Intercom {
+export function createIntercom(config: IntercomConfig, options: IntercomOptions = {}): Intercom {
   const { get, query, post } = createCall(config, options)
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
   const write = async (to: string, admin: AdminId, body: Record<string, string>) =>
@@ -58,7 +66,12 @@ export function createIntercom(config: IntercomConfig, options: CallOptions = {}
         ? undefined
         : toConversation(expectShape(ConversationPayload, body, 'GET conversation'))
     },
-    openSince: (since) => searchOpen(query, since),
+    ...createSearch({ query, expectShape, perPage: options.perPage ?? MOST_PER_PAGE }),
+    people: async () => {
+      const { admins } = expectShape(AdminsPayload, await get('/admins'), 'GET /admins')
+      const { teams } = expectShape(TeamsPayload, await get('/teams'), 'GET /teams')
+      return { admins: namesById(admins), teams: namesById(teams) }
+    },
     writeComment: (id, admin, html) =>
       write(`${path(id)}/reply`, admin, { message_type: 'comment', type: 'admin', body: html }),
     writeNote: (id, admin, html) =>
@@ -76,6 +89,10 @@ function expectShape<T>(schema: z.ZodType<T>, body: unknown, call: string): T {
   throw new IntercomError(call, body === undefined ? 404 : 200, `unexpected_answer at ${where}`)
 }
 
+const namesById = (
+  list: readonly { readonly id: string; readonly name?: string | null | undefined }[],
+): ReadonlyMap<string, string> => new Map(list.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])))
+
 function toMe(body: unknown): Me {
   const { id, app } = expectShape(MePayload, body, 'GET /me')
   return { appId: AppIdSchema.parse(app.id_code), ...(app.name && { appName: app.name }), adminId: id }
@@ -92,45 +109,4 @@ function toWritten(result: PostResult, admin: AdminId): Written {
   const own = parts.findLast(({ author }) => author?.type === 'admin' && String(author.id) === admin)
   if (own) return { kind: 'written', partId: partEntry(own.id) }
   return { kind: 'unknown', error: new IntercomError('POST reply', 200, 'answer_without_part') }
-}
-
-const PAGE = 150
-const MOST_PAGES = 40
-
-async function searchOpen(
-  query: ReturnType<typeof createCall>['query'],
-  since: Date,
-): Promise<readonly Waiting[]> {
-  const found: Waiting[] = []
-  let startingAfter: string | undefined
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const body = await query('/conversations/search', openQuery(since, startingAfter))
-    const answer = expectShape(SearchPayload, body, 'POST /conversations/search')
-    found.push(...answer.conversations.map(toWaiting))
-    startingAfter = answer.pages?.next?.starting_after ?? undefined
-    if (!startingAfter) break
-  }
-  return found
-}
-
-const openQuery = (since: Date, startingAfter: string | undefined) => ({
-  query: {
-    operator: 'AND',
-    value: [
-      { field: 'open', operator: '=', value: true },
-      { field: 'updated_at', operator: '>', value: Math.floor(since.getTime() / 1000) },
-    ],
-  },
-  pagination: { per_page: PAGE, ...(startingAfter && { starting_after: startingAfter }) },
-})
-
-function toWaiting(payload: ConversationPayload): Waiting {
-  const lastContactReplyAt = payload.statistics?.last_contact_reply_at ?? payload.waiting_since
-  const createdAt = payload.created_at ?? new Date(0)
-  return {
-    id: payload.id,
-    createdAt,
-    updatedAt: payload.updated_at ?? createdAt,
-    ...(lastContactReplyAt && { lastContactReplyAt }),
-  }
 }

@@ -22,6 +22,7 @@ export const AuthorPayload = z.object({
   type: z.string().nullish(),
   id: z.union([z.string(), z.number()]).nullish(),
   email: z.string().nullish(),
+  name: z.string().nullish().catch(null),
   from_ai_agent: z.boolean().nullish(),
 })
 export type AuthorPayload = z.infer<typeof AuthorPayload>
@@ -62,6 +63,7 @@ export const ConversationPayload = z.object({
   created_at: seconds,
   updated_at: seconds,
   waiting_since: seconds,
+  snoozed_until: seconds,
   state: z.string().nullish(),
   open: z.boolean().nullish(),
   source: SourcePayload.nullish(),
@@ -92,3 +94,7 @@ export const SearchPayload = z.object({
   conversations: z.array(ConversationPayload),
   pages: z.object({ next: z.object({ starting_after: z.string().nullish() }).nullish() }).nullish(),
 })
+
+const Named = { name: z.string().nullish() }
+export const AdminsPayload = z.object({ admins: z.array(z.object({ id: AdminId, ...Named })) })
+export const TeamsPayload = z.object({ teams: z.array(z.object({ id: TeamId, ...Named })) })

@@ -30,11 +30,24 @@ export function toConversation(payload: ConversationPayload): Conversation {
     channel: channelOf(source?.type),
     createdAt,
     ...(contact && { contactId: contact }),
+    ...nameOf(payload),
+    ...(payload.snoozed_until && { snoozedUntil: payload.snoozed_until }),
     ...(payload.admin_assignee_id && { adminAssignee: payload.admin_assignee_id }),
     ...(payload.team_assignee_id && { teamAssignee: payload.team_assignee_id }),
     finAtWork: isFinAtWork(payload),
     entries: [toSource(payload, createdAt), ...parts.map((part) => toEntry(part, createdAt)).sort(byTime)],
   }
+}
+
+/** Leads may have no name, so that their e-mail address stands in. */
+function nameOf({ source, conversation_parts }: ConversationPayload): { readonly contactName?: string } {
+  const authors = [
+    source?.author,
+    ...(conversation_parts?.conversation_parts ?? []).map(({ author }) => author),
+  ]
+  const named = authors.filter((author) => toAuthor(author).kind === 'contact')
+  const contactName = named.map((author) => author?.name || author?.email).find(Boolean)
+  return contactName ? { contactName: contactName.slice(0, 200) } : {}
 }
 
 const byTime = (a: Entry, b: Entry) => a.at.getTime() - b.at.getTime()

@@ -1,6 +1,7 @@
 import type { AppId, ConversationRef } from '../domain/ids.ts'
 import { ConversationId } from '../domain/ids.ts'
-import type { Intercom, Waiting } from '../intercom/create-intercom.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
+import type { Waiting } from '../intercom/search-conversations.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { askTurn, isKnown, unfinishedConversations } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'

@@ -55,6 +55,7 @@ const firstPart = (overrides: object): Entry | undefined => withParts(aPart(over
 test('reads a conversation with its source and its parts', () => {
   expect(withParts(aPart())).toEqual({
     id: '100',
+    contactName: 'Ana',
     state: 'open',
     channel: 'chat',
     createdAt: new Date(1_700_000_000_000),

@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { ConversationId } from '../domain/ids.ts'
+import type { createCall } from './call.ts'
+import { type ConversationPayload, SearchPayload } from './payloads.ts'
+
+/** A conversation as search lists it: no parts, only when something happened last. */
+export type Waiting = {
+  readonly id: ConversationId
+  readonly createdAt: Date
+  readonly updatedAt: Date
+  readonly lastContactReplyAt?: Date
+}
+
+/** Unresolved conversations. `isComplete: false` = there are more than we look through. */
+export type Unresolved = { readonly ids: readonly ConversationId[]; readonly isComplete: boolean }
+
+type Filter = { readonly field: string; readonly operator: '=' | '>' | '<'; readonly value: unknown }
+type SearchDeps = {
+  readonly query: ReturnType<typeof createCall>['query']
+  readonly expectShape: <T>(schema: z.ZodType<T>, body: unknown, call: string) => T
+  readonly perPage: number
+}
+type Found = { readonly conversations: readonly ConversationPayload[]; readonly isComplete: boolean }
+
+/** The most that one page may hold (OpenAPI 2.16). */
+export const MOST_PER_PAGE = 150
+/** The sweep looks at what changed lately; a summary at everything that is open. */
+const MOST_PAGES = { openSince: 40, unresolved: 200 }
+/** Clocks differ, and search lags behind. */
+const OVERLAP_S = 120
+
+/** Conversation search, page by page, newest change first. */
+export function createSearch(deps: SearchDeps) {
+  const search = (filters: readonly Filter[]) =>
+    searchAll({ ...deps, mostPages: MOST_PAGES.unresolved }, filters)
+  return {
+    openSince: async (since: Date): Promise<readonly Waiting[]> => {
+      const filters = [{ field: 'open', operator: '=', value: true } as const, after(seconds(since))]
+      const found = await searchAll({ ...deps, mostPages: MOST_PAGES.openSince }, filters)
+      return found.conversations.map(toWaiting)
+    },
+    unresolved: async (now: Date): Promise<Unresolved> => {
+      const open: Filter = { field: 'state', operator: '=', value: 'open' }
+      const startedS = seconds(new Date()) - OVERLAP_S
+      const found = [
+        await search([open]),
+        await search([
+          { field: 'state', operator: '=', value: 'snoozed' },
+          { field: 'snoozed_until', operator: '<', value: seconds(now) },
+        ]),
+        // What changes while we page moves to the front and is missed, so that the front is looked at once more.
+        await search([open, after(startedS)]),
+      ]
+      return {
+        ids: [...new Set(found.flatMap(({ conversations }) => conversations.map(({ id }) => id)))],
+        isComplete: found.every(({ isComplete }) => isComplete),
+      }
+    },
+  }
+}
+
+const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
+
+const after = (unix: number): Filter => ({ field: 'updated_at', operator: '>', value: unix })
+
+async function searchAll(
+  { query, expectShape, perPage, mostPages }: SearchDeps & { readonly mostPages: number },
+  filters: readonly Filter[],
+): Promise<Found> {
+  const conversations: ConversationPayload[] = []
+  let startingAfter: string | undefined
+  for (let page = 0; page < mostPages; page += 1) {
+    const pagination = { per_page: perPage, ...(startingAfter && { starting_after: startingAfter }) }
+    const body = await query('/conversations/search', {
+      query: { operator: 'AND', value: filters },
+      pagination,
+    })
+    const answer = expectShape(SearchPayload, body, 'POST /conversations/search')
+    conversations.push(...answer.conversations)
+    startingAfter = answer.pages?.next?.starting_after ?? undefined
+    if (!startingAfter) return { conversations, isComplete: true }
+  }
+  return { conversations, isComplete: false }
+}
+
+function toWaiting(payload: ConversationPayload): Waiting {
+  const lastContactReplyAt = payload.statistics?.last_contact_reply_at ?? payload.waiting_since
+  const createdAt = payload.created_at ?? new Date(0)
+  return {
+    id: payload.id,
+    createdAt,
+    updatedAt: payload.updated_at ?? createdAt,
+    ...(lastContactReplyAt && { lastContactReplyAt }),
+  }
+}
