@@ -15,6 +15,7 @@ const aDrafter = async (question = QUESTION) => {
 describe('in a draft', () => {
   test.each<[FormTrouble, (claim: Shape, quotesWell: boolean) => boolean]>([
     ['wrong_citation', ({ passage }) => passage !== 'p1'],
+    ['unknown_citation', ({ passage }) => passage === 'p99'],
     ['invented_quote', ({ text }, quotesWell) => text === GOOD && !quotesWell],
     ['changed_number', ({ text }, quotesWell) => text === GOOD.replace('14', '21') && quotesWell],
     ['invented_link', ({ text }) => text.includes('https://lumenledger.invalid/')],

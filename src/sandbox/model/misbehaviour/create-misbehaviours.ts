@@ -25,6 +25,7 @@ const ANYTHING: readonly Asked['tool'][] = [...WITHOUT_TOOL, 'embeddings']
 /** The requests that each can go wrong with: an invented quote waits for a draft. */
 const TOOLS_OF: Readonly<Record<Misbehaviour['does'], readonly Asked['tool'][]>> = {
   wrong_citation: ['draft_reply'],
+  unknown_citation: ['draft_reply'],
   invented_quote: ['draft_reply'],
   changed_number: ['draft_reply'],
   invented_link: ['draft_reply'],

@@ -19,6 +19,7 @@ const common = {
 /** Answers that a bad model gives. */
 const FORM_TROUBLES = [
   'wrong_citation',
+  'unknown_citation',
   'invented_quote',
   'changed_number',
   'invented_link',

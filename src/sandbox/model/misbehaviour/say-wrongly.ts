@@ -14,8 +14,8 @@ export const say = (filled: Filled, misbehaviour: Misbehaviour | undefined, prom
   const { does } = misbehaviour
   if (isFormTrouble(does)) return call(spoilForm(does, filled, prompt))
   if (misbehaviour.does === 'schema_violation') return violated(filled, misbehaviour.field)
-  const cut = JSON.stringify(filled.form).slice(0, -Math.ceil(JSON.stringify(filled.form).length / 2))
-  const cutCall = { name: filled.tool, arguments: cut }
+  const whole = JSON.stringify(filled.form)
+  const cutCall = { name: filled.tool, arguments: whole.slice(0, whole.length / 2) }
   if (does === 'invalid_json') return { finishReason: 'tool_calls', toolCall: cutCall }
   if (does === 'cut') return { finishReason: 'length', toolCall: cutCall }
   if (does === 'no_tool_call') return { finishReason: 'stop', content: 'Sure! I would be happy to help.' }
@@ -29,16 +29,18 @@ export const sayNothing = (does: Misbehaviour['does'] | undefined): Said | undef
   return undefined
 }
 
-function violated({ tool, form }: Filled, field: 'missing' | 'extra' | 'wrong_type'): Said {
-  const [first = ['x', null], ...rest] = Object.entries(form)
-  const entries =
-    field === 'missing'
-      ? rest
-      : field === 'extra'
-        ? [first, ...rest, ['confidence', 0.99]]
-        : [[first[0], 42], ...rest]
+type Field = Extract<Misbehaviour, { does: 'schema_violation' }>['field']
+
+function violated({ tool, form }: Filled, field: Field): Said {
+  const [name = '', ...others] = Object.keys(form)
+  const kept = Object.entries(form).filter(([key]) => others.includes(key))
+  const wrong: Record<Field, object> = {
+    missing: Object.fromEntries(kept),
+    extra: { ...form, confidence: 0.99 },
+    wrong_type: { ...form, [name]: 42 },
+  }
   return {
     finishReason: 'tool_calls',
-    toolCall: { name: tool, arguments: JSON.stringify(Object.fromEntries(entries)) },
+    toolCall: { name: tool, arguments: JSON.stringify(wrong[field]) },
   }
 }

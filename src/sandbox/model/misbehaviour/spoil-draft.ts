@@ -13,6 +13,7 @@ const PART_OF_A_PROMPT = 600
 /** How each trouble changes the first claim. */
 const SPOILS: Partial<Record<FormTrouble, Spoil>> = {
   wrong_citation: (claim, prompt) => ({ ...claim, passage: otherPassage(claim, prompt) }),
+  unknown_citation: (claim) => ({ ...claim, passage: 'p99' }),
   invented_quote: (claim) => ({ ...claim, quote: `As our policy says, ${claim.text.toLowerCase()}` }),
   changed_number: (claim) => ({ ...claim, text: withOtherNumber(claim.text) }),
   invented_link: (claim) => ({ ...claim, text: `${claim.text} See https://lumenledger.invalid/claim-now.` }),

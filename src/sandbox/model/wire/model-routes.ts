@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Asked, Misbehaviours } from '../misbehaviour/create-misbehaviours.ts'
+import type { Misbehaviours } from '../misbehaviour/create-misbehaviours.ts'
 import type { Misbehaviour } from '../misbehaviour/misbehaviour.ts'
 import { refuse, wrongKey } from '../misbehaviour/refuse.ts'
 import { say, sayNothing } from '../misbehaviour/say-wrongly.ts'
@@ -25,7 +25,6 @@ const MODELS = ['scripted-strong', 'scripted-fast', 'scripted-embedding']
 /** The OpenAI API as far as Firstline uses it. */
 export const modelRoutes = (app: FastifyInstance, parts: ModelParts): void => {
   const watched = new WeakMap<FastifyRequest, Watched>()
-  const cachedTokensOf = createPromptCache()
   app.addHook('onRequest', async (request, reply) => {
     watched.set(request, watchRequest(parts.journal, request, reply))
     if (!isKey(request.headers.authorization ?? '', parts.apiKey)) throw wrongKey()
@@ -38,46 +37,52 @@ export const modelRoutes = (app: FastifyInstance, parts: ModelParts): void => {
     object: 'list',
     data: MODELS.map((id) => ({ id, object: 'model', created: 1_767_225_600, owned_by: 'sandbox' })),
   }))
-  app.post('/v1/chat/completions', async (request, reply) => {
-    const body = ChatBody.parse(request.body ?? {})
-    const [prompt, messages] = [promptOf(body), body.messages.map(contentOf)]
-    const seen = watched.get(request)
+  const [complete, embed] = [createComplete(parts), createEmbed(parts)]
+  app.post('/v1/chat/completions', (request, reply) =>
+    complete(request.body, { seen: watched.get(request), reply }),
+  )
+  app.post('/v1/embeddings', (request, reply) => embed(request.body, { seen: watched.get(request), reply }))
+}
+
+/** A request that is being answered. */
+type Under = { readonly seen: Watched | undefined; readonly reply: FastifyReply }
+
+const createComplete = ({ misbehaviours }: ModelParts) => {
+  const cachedTokensOf = createPromptCache()
+  return async (sent: unknown, under: Under) => {
+    const body = ChatBody.parse(sent ?? {})
+    const messages = body.messages.map(contentOf)
     const messageSizes = messages.map((text) => text.length)
-    seen?.note({ model: body.model, tool: chosenTool(body), messageSizes })
+    under.seen?.note({ model: body.model, tool: chosenTool(body), messageSizes })
     if (body.stream) throw badRequest('The scripted model does not stream: leave out "stream".')
-    const tool = knownTool(body)
-    const misbehaviour = parts.misbehaviours.take({ tool, text: messages.join('\n') })
-    await misbehave({ misbehaviour, seen, reply })
+    const [tool, prompt] = [knownTool(body), promptOf(body)]
+    const misbehaviour = misbehaviours.take({ tool, text: messages.join('\n') })
+    await misbehave(misbehaviour, under)
     const said: Said = tool
       ? say(fillForm(tool, prompt), misbehaviour, prompt)
       : (sayNothing(misbehaviour?.does) ?? { finishReason: 'stop', content: 'I only fill in forms.' })
     const promptTokens = countTokens(messages.join('\n') + JSON.stringify(body.tools ?? ''))
     return completionJson(body.model, said, { promptTokens, cachedTokens: cachedTokensOf(prompt.system) })
-  })
-  app.post('/v1/embeddings', async (request, reply) => {
-    const body = EmbeddingsBody.parse(request.body ?? {})
-    const texts = inputsOf(body)
-    const asked: Asked = { tool: 'embeddings', text: texts.join('\n') }
-    const seen = watched.get(request)
-    seen?.note({ model: body.model, messageSizes: texts.map((text) => text.length) })
-    await misbehave({ misbehaviour: parts.misbehaviours.take(asked), seen, reply })
-    return embeddingsJson(body)
-  })
+  }
 }
+
+const createEmbed =
+  ({ misbehaviours }: ModelParts) =>
+  async (sent: unknown, under: Under) => {
+    const body = EmbeddingsBody.parse(sent ?? {})
+    const texts = inputsOf(body)
+    under.seen?.note({ model: body.model, messageSizes: texts.map((text) => text.length) })
+    await misbehave(misbehaviours.take({ tool: 'embeddings', text: texts.join('\n') }), under)
+    return embeddingsJson(body)
+  }
 
 const isKey = (authorization: string, apiKey: string): boolean => {
   const [given, expected] = [Buffer.from(authorization), Buffer.from(`Bearer ${apiKey}`)]
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-type Under = {
-  readonly misbehaviour: Misbehaviour | undefined
-  readonly seen: Watched | undefined
-  readonly reply: FastifyReply
-}
-
 /** What goes wrong before there is an answer: it comes late, or not at all. */
-const misbehave = async ({ misbehaviour, seen, reply }: Under): Promise<void> => {
+const misbehave = async (misbehaviour: Misbehaviour | undefined, { seen, reply }: Under): Promise<void> => {
   if (misbehaviour) seen?.note({ misbehaved: misbehaviour.does })
   if (misbehaviour?.delay_ms !== undefined) await waitFor(misbehaviour.delay_ms, seen?.closed)
   refuse(misbehaviour, reply)
