@@ -6,13 +6,15 @@ import { z } from 'zod'
 const Body = z.object({
   model: z.string(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
-  tools: z.array(
-    z.object({
-      type: z.string(),
-      function: z.object({ name: z.string(), strict: z.boolean(), parameters: z.looseObject({}) }),
-    }),
-  ),
-  tool_choice: z.unknown(),
+  tools: z
+    .array(
+      z.object({
+        type: z.string(),
+        function: z.object({ name: z.string(), strict: z.boolean(), parameters: z.looseObject({}) }),
+      }),
+    )
+    .optional(),
+  tool_choice: z.unknown().optional(),
   stream: z.boolean().optional(),
 })
 
@@ -44,6 +46,8 @@ export function aModelServer() {
       else response.writeHead(501).end()
     })
   })
+  // A connection that the client keeps must not be found closed by the next test.
+  server.keepAliveTimeout = 300_000
   let port = 0
   beforeAll(
     () =>
@@ -59,9 +63,11 @@ export function aModelServer() {
     script = []
     heard.length = 0
     gone.length = 0
-    server.closeAllConnections()
   })
-  afterAll(() => void server.close())
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   return {
     baseUrl: () => `http://127.0.0.1:${port}/v1`,
     play: (...plays: readonly Play[]) => {

@@ -25,14 +25,16 @@ export const aModelConfig = (baseUrl: string, overrides: Partial<ModelConfig> = 
 
 type Deps = Partial<Omit<AskModelDeps, 'db' | 'config' | 'limits'>> & {
   readonly config?: Partial<ModelConfig>
+  /** Instead of the one that leads to the server. */
+  readonly replaceConfig?: ModelConfig
   readonly limits?: Partial<Settings['limits']>
 }
 
 /** The door, before a server, with the prompts as they are. */
-export function anAskModel(db: Db, baseUrl: string, { config, limits, ...deps }: Deps = {}) {
+export function anAskModel(db: Db, baseUrl: string, { config, replaceConfig, limits, ...deps }: Deps = {}) {
   const { log, lines } = aLog()
   const askModel = createAskModel({
-    config: aModelConfig(baseUrl, config),
+    config: replaceConfig ?? aModelConfig(baseUrl, config),
     prompts: readPrompts('prompts'),
     db,
     limits: { ...Settings.parse({}).limits, ...limits },
