@@ -2,7 +2,12 @@ import { afterAll, beforeAll } from 'vitest'
 import type { z } from 'zod'
 import { type App, startApp } from '../../src/app.ts'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
-import { type Config, type IntercomConfig, parseConfig } from '../../src/config/parse-config.ts'
+import {
+  type Config,
+  type IntercomConfig,
+  type ModelConfig,
+  parseConfig,
+} from '../../src/config/parse-config.ts'
 import { Settings } from '../../src/config/settings.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
@@ -19,6 +24,7 @@ export type StageOptions = {
   readonly intercom?: Partial<IntercomConfig>
   readonly databaseUrl?: string
   readonly adaptMind?: AdaptMind
+  readonly model?: ModelConfig
   readonly log?: Log
 }
 
@@ -40,9 +46,15 @@ export type Stage = {
 const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000 }
 
 /** Everything the service needs to know to answer in this sandbox. */
-export function stageConfig({ settings, databaseUrl = 'pglite:memory://' }: StageOptions): Config {
+export function stageConfig({ settings, model, databaseUrl = 'pglite:memory://' }: StageOptions): Config {
   const { settings: _file, ...config } = parseConfig({ FIRSTLINE_KNOWLEDGE: 'knowledge' })
-  return { ...config, databaseUrl, port: 0, settings: Settings.parse({ ...QUIET, ...settings }) }
+  return {
+    ...config,
+    databaseUrl,
+    port: 0,
+    settings: Settings.parse({ ...QUIET, ...settings }),
+    ...(model && { model }),
+  }
 }
 
 /** Starts the service; `sandbox` may live on from an earlier one. */

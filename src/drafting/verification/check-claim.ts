@@ -6,6 +6,7 @@ import { findValues } from './find-values.ts'
 import { measureSupport } from './measure-support.ts'
 import { hasNegation } from './negations.ts'
 import { contradicts } from './opposites.ts'
+import { promisesAction } from './promises.ts'
 import { quoteStands } from './quote-stands.ts'
 import { withoutLayout } from './without-layout.ts'
 
@@ -27,9 +28,13 @@ export function checkClaim({ text, citation }: Claim, passage: Passage | undefin
       ...(hasForeignValue(text, citation.quote) ? (['value_not_in_evidence'] as const) : []),
       ...(hasForeignLink(text, citation.quote, passage) ? (['link_not_in_evidence'] as const) : []),
       ...(isSupported ? [] : (['claim_not_supported'] as const)),
+      ...(promisesAction(text, citation.quote) ? (['promises_action'] as const) : []),
     ],
   }
 }
+
+/** A writer who slips into English denies in English. */
+const FOREIGN = 'en'
 
 /** Shared words prove nothing where one side denies what the other says. */
 function agrees(text: string, quote: string, { locale, text: whole }: Passage): boolean {
@@ -37,7 +42,8 @@ function agrees(text: string, quote: string, { locale, text: whole }: Passage): 
   const denied = clausesOf(`${wordsBefore(quote, whole)} ${quote}`)
     .filter((clause) => hasNegation(clause, locale))
     .some((clause) => analyseText(clause, locale).some((word) => words.has(word)))
-  return hasNegation(text, locale) === denied && !contradicts(text, quote)
+  const denies = hasNegation(text, locale) || (!denied && hasNegation(text, FOREIGN))
+  return denies === denied && !contradicts(text, quote)
 }
 
 /** A claim may leave out half of a sentence, and with it a denial of something else. */
