@@ -10,6 +10,10 @@ import { createIntercom } from './intercom/create-intercom.ts'
 import type { AskModel } from './model/ask-model.ts'
 import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
+import { digestSettings } from './pipeline/digest/digest-settings.ts'
+import { digestCron } from './pipeline/digest/is-due.ts'
+import { createMakeDigest, type MakeDigest } from './pipeline/make-digest.ts'
+import { createNightlyDigest } from './pipeline/nightly-digest.ts'
 import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
 import { createSweep } from './pipeline/sweep.ts'
 import type { MindSteps } from './pipeline/think.ts'
@@ -41,6 +45,7 @@ export type Answering = {
   readonly appId: AppId
   readonly workspace: Workspace
   readonly record: RecordNotification
+  readonly digest: MakeDigest
 }
 
 const SWEEP_EVERY = '*/5 * * * *'
@@ -48,7 +53,7 @@ const AUDIT_HEAD_AT = '10 0 * * *'
 
 const now = () => new Date()
 
-/** Finds out which workspace this is, then starts the workers, the sweep and the daily audit head. */
+/** Finds out which workspace this is, then starts the workers, the sweep, the nightly summary and the daily audit head. */
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   const { config, store, queue, log, adaptMind = (mind) => mind } = deps
   const { db } = store
@@ -84,9 +89,23 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>
     log.info({ head: await auditHead(db, now()) }, 'audit head'),
   )
+  const digest = createMakeDigest({
+    db,
+    intercom,
+    appId,
+    identity: workspace.identity,
+    ...digestSettings(config, deps.ask),
+    now,
+    log,
+    signal: deps.signal,
+  })
+  const time = config.settings.digest
+  const nightly = createNightlyDigest({ db, appId, time, make: digest, now })
+  await queue.repeat('digest', digestCron(time.at), nightly, time.timezone)
   return {
     appId,
     workspace,
+    digest,
     record: createRecordNotification({
       db,
       queue,

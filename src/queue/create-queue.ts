@@ -19,8 +19,13 @@ export type Queue = {
   /** Wakes a conversation after `waitMs`, outside any transaction. */
   readonly wake: (ref: ConversationRef, waitMs: number) => Promise<void>
   readonly workTurns: (handler: TurnHandler) => Promise<void>
-  /** Runs `handler` once now and then by `cron` (UTC), on one instance at a time. */
-  readonly repeat: (name: string, cron: string, handler: () => Promise<void>) => Promise<void>
+  /** Runs `handler` once now and then by `cron` (UTC unless told otherwise), on one instance at a time. */
+  readonly repeat: (
+    name: string,
+    cron: string,
+    handler: () => Promise<void>,
+    timezone?: string,
+  ) => Promise<void>
   /** Lets running jobs end, at most `timeoutMs`. */
   readonly stop: (timeoutMs: number) => Promise<void>
 }
@@ -97,10 +102,10 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       const ids = await Promise.all(Array.from({ length: WORKERS }, () => boss.work(TURN, POLLING, work)))
       workers.push(...ids)
     },
-    repeat: async (name, cron, handler) => {
+    repeat: async (name, cron, handler, timezone = 'UTC') => {
       await boss.createQueue(name, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 600 })
       await boss.work(name, { pollingIntervalSeconds: 1 }, handler)
-      await boss.schedule(name, cron)
+      await boss.schedule(name, cron, null, { tz: timezone })
       await boss.send(name, null)
     },
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),

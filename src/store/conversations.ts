@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseDigestItems } from './digests.ts'
 import { eraseTurns, everyTurn } from './erase-turns.ts'
 import { eraseCallsOfConversation } from './model-calls.ts'
 import { conversation, part } from './schema/conversations.ts'
@@ -103,6 +104,7 @@ export async function forgetConversation(tx: Tx, ref: ConversationRef): Promise<
     .where(isConversation(ref))
   await tx.update(part).set({ text: null, salt: null }).where(ofConversation(part, ref))
   await eraseTurns(tx, await everyTurn(tx, ref))
+  await eraseDigestItems(tx, ref)
   await eraseCallsOfConversation(tx, ref)
   await tx
     .update(effect)

@@ -4,6 +4,7 @@ import type { Entry } from '../domain/conversation.ts'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import { lockConversation } from './conversations.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseDigestItems } from './digests.ts'
 import { eraseTurns, turnsAround } from './erase-turns.ts'
 import { eraseUnrecordedCalls } from './model-calls.ts'
 import { part } from './schema/conversations.ts'
@@ -81,6 +82,7 @@ export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly E
     .set({ ...ERASED, redacted: true })
     .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
   await eraseTurns(tx, await turnsAround(tx, ref, ids))
+  await eraseDigestItems(tx, ref)
   await eraseUnrecordedCalls(tx, ref)
 }
 
