@@ -11,6 +11,7 @@ export type WatchDeps = {
   readonly fileModes: FileModes
   readonly log: Log
   readonly signal: AbortSignal
+  readonly everyMs?: number
 }
 
 const LOOK_EVERY_MS = 5_000
@@ -19,7 +20,14 @@ const LOOK_EVERY_MS = 5_000
  * Logs what is in force, at the start and whenever it changes. It only tells: the gate of every effect reads the switch
  * itself. On a server the change comes from another process, so that looking is the only way to hear of it.
  */
-export async function watchSwitches({ db, appId, fileModes, log, signal }: WatchDeps): Promise<void> {
+export async function watchSwitches({
+  db,
+  appId,
+  fileModes,
+  log,
+  signal,
+  everyMs = LOOK_EVERY_MS,
+}: WatchDeps): Promise<void> {
   let told = ''
   while (!signal.aborted) {
     // A database that is away for a while is reported where it is needed.
@@ -29,6 +37,6 @@ export async function watchSwitches({ db, appId, fileModes, log, signal }: Watch
       log.info({ switches, modes: modesInForce(fileModes, switches) }, 'modes in force')
       told = now
     }
-    await wait(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {})
+    await wait(everyMs, undefined, { signal, ref: false }).catch(() => {})
   }
 }

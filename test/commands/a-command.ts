@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { join } from 'node:path'
+import { ROOT } from '../project/source-files.ts'
+
+type Environment = Readonly<Record<string, string>>
+
+const MAIN = join(ROOT, 'src/main.ts')
+
+/** `firstline <args>` as a process of its own; nothing of this process's environment reaches it but where programs are. */
+export const startCommand = (args: readonly string[], cwd: string, env: Environment) =>
+  spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { PATH: process.env['PATH'], FIRSTLINE_KNOWLEDGE: join(ROOT, 'knowledge'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
+
+/** Runs a command to its end. */
+export async function runCommand(args: readonly string[], cwd: string, env: Environment): Promise<Said> {
+  const child = startCommand(args, cwd, env)
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), ended(child)])
+  return { code: child.exitCode, out, err }
+}
+
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}
