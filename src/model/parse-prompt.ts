@@ -35,11 +35,10 @@ export function parsePrompt(name: string, bytes: Uint8Array): PromptReading {
   const matter = readFrontMatter(front ?? '')
   const bodyLine = countLines(front ?? '') + 3
   const sections = readSections(body, bodyLine)
-  const variables = matter.kind === 'front_matter' ? matter.value.variables : undefined
   const wrong = [
     ...(matter.kind === 'problems' ? matter.problems : []),
     ...sections.problems,
-    ...placeProblems(body, bodyLine, variables),
+    ...placeProblems(body, bodyLine, matter.variables),
   ]
   if (wrong.length > 0 || matter.kind === 'problems') return problems(wrong)
   const { system, user } = sections
@@ -54,8 +53,17 @@ const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).re
 const countLines = (text: string): number => text.split('\n').length - 1
 
 type FrontMatterReading =
-  | { readonly kind: 'front_matter'; readonly value: z.infer<typeof FrontMatter> }
-  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'front_matter'
+      readonly value: z.infer<typeof FrontMatter>
+      readonly variables: readonly string[]
+    }
+  | {
+      readonly kind: 'problems'
+      readonly problems: readonly string[]
+      /** Where they alone could be read. */
+      readonly variables?: readonly string[] | undefined
+    }
 
 function readFrontMatter(front: string): FrontMatterReading {
   const lines = new LineCounter()
@@ -64,8 +72,9 @@ function readFrontMatter(front: string): FrontMatterReading {
   const lineAt = (offset: number) => `line ${lines.linePos(offset).line + 1}`
   const [broken] = document.errors
   if (broken) return { kind: 'problems', problems: [`${lineAt(broken.pos[0])}: is not valid YAML`] }
-  const parsed = FrontMatter.safeParse(document.toJS() ?? {})
-  if (parsed.success) return { kind: 'front_matter', value: parsed.data }
+  const content: unknown = document.toJS() ?? {}
+  const parsed = FrontMatter.safeParse(content)
+  if (parsed.success) return { kind: 'front_matter', value: parsed.data, variables: parsed.data.variables }
   const found = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ key, problem: `unknown key "${key}"; known are role and variables` }))
@@ -73,6 +82,7 @@ function readFrontMatter(front: string): FrontMatterReading {
   )
   return {
     kind: 'problems',
+    variables: z.object({ variables: FrontMatter.shape.variables }).safeParse(content).data?.variables,
     problems: found.map(({ key, problem }) => {
       const at = front.split('\n').findIndex((line) => line.startsWith(`${key}:`))
       return `line ${at + 2}: ${problem}`
