@@ -65,6 +65,9 @@ export function parseConfig(env: RawEnvironment): Config {
     ...unknownVariables(env),
     ...(reading.kind === 'problems' ? reading.problems : []),
     ...missing(env, reading.kind === 'settings' ? reading.settings : undefined),
+    ...(environment.success && reading.kind === 'settings'
+      ? unpriced(environment.data, reading.settings).map((problem) => `${settingsFile}: ${problem}`)
+      : []),
   ]
   if (problems.length > 0 || !environment.success || reading.kind === 'problems')
     throw new ConfigError(problems)
@@ -75,6 +78,7 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
   const host = env.HOST ?? '127.0.0.1'
   const port = env.PORT ?? 3000
   const intercom = env.INTERCOM_ACCESS_TOKEN && intercomConfig(env, env.INTERCOM_ACCESS_TOKEN)
+  const model = modelIn(env)
   return {
     databaseUrl: env.DATABASE_URL ?? 'pglite:.data/pglite',
     host,
@@ -87,9 +91,21 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
     settings,
     settingsHash: createHash('sha256').update(JSON.stringify(settings)).digest('hex'),
     ...(intercom && { intercom }),
-    ...((env.OPENAI_API_KEY || env.OPENAI_BASE_URL) && { model: modelConfig(env) }),
+    ...(model && { model }),
   }
 }
+
+/** A limit on spending that no call is ever counted against would only look like one. */
+function unpriced(env: Environment, { limits, prices }: Settings): readonly string[] {
+  const model = limits.model_spend_per_day !== undefined && modelIn(env)
+  if (!model) return []
+  return [...new Set([model.strong, model.fast])]
+    .filter((name) => !Object.hasOwn(prices, name))
+    .map((name) => `limits.model_spend_per_day: needs the price of ${name} under prices`)
+}
+
+const modelIn = (env: Environment): ModelConfig | undefined =>
+  env.OPENAI_API_KEY || env.OPENAI_BASE_URL ? modelConfig(env) : undefined
 
 /** Servers of one's own often want no key; the client wants one all the same. */
 const modelConfig = (env: Environment): ModelConfig => ({

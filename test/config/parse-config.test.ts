@@ -9,6 +9,8 @@ const SECRET = '0f1e2d3c-client-secret'
 const CONNECTED = { INTERCOM_ACCESS_TOKEN: TOKEN, INTERCOM_CLIENT_SECRET: SECRET }
 const AUTO = { INTERCOM_BOT_ADMIN_ID: '814860', INTERCOM_HANDOFF_TEAM_ID: '5017690' }
 
+const MODEL = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_FAST_MODEL']
+
 const settings = (text: string) => ({ FIRSTLINE_SETTINGS: aSettingsFile(text) })
 
 test('starts without any variable: embedded database, loopback, no workspace', () => {
@@ -23,12 +25,13 @@ test('starts without any variable: embedded database, loopback, no workspace', (
     knowledgeFolder: 'knowledge',
   })
   expect(parseConfig({})).not.toHaveProperty('intercom')
+  expect(parseConfig({})).not.toHaveProperty('model')
 })
 
 test('takes a variable that was exported empty for one that was not set', () => {
   const empty = ['DATABASE_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'LOG_LEVEL', 'FIRSTLINE_SETTINGS']
   const env = Object.fromEntries(
-    [...empty, ...Object.keys(CONNECTED), ...Object.keys(AUTO)].map((n) => [n, '']),
+    [...empty, ...Object.keys(CONNECTED), ...Object.keys(AUTO), ...MODEL].map((n) => [n, '']),
   )
   expect(parseConfig({ ...env, FIRSTLINE_SETINGS: '' })).toEqual(parseConfig({}))
 })
@@ -59,13 +62,28 @@ test.each([
   ['INTERCOM_API_VERSION', '2', 'API version'],
   ['INTERCOM_BOT_ADMIN_ID', 'the bot', 'an id'],
   ['INTERCOM_HANDOFF_TEAM_ID', 'équipe', 'an id'],
+  ['OPENAI_API_KEY', 'sk-no7', 'an API key'],
+  ['OPENAI_API_KEY', 'sk-with a blank in it', 'an API key'],
+  ['OPENAI_BASE_URL', '127.0.0.1:11434/v1', 'http(s) address'],
+  ['OPENAI_BASE_URL', 'file:///etc/passwd', 'http(s) address'],
+  ['OPENAI_MODEL', 'gpt 5', 'name of a model'],
+  ['OPENAI_FAST_MODEL', 'x'.repeat(201), 'name of a model'],
 ])('refuses %s=%j: names it, what was expected and an example, never the value', (name, value, expected) => {
   const problems = problemsOf({ [name]: value })
   const own = problems.filter((problem) => problem.startsWith(`${name}: expected `))
   expect(own).toHaveLength(1)
   expect(own[0]).toContain(expected)
   expect(own[0]).toMatch(/for example \S+$/)
-  for (const secret of ['hunter2pass', 'short77', 'dG9rOnNlY3JldA', 'tiny42', 'with a blank', 'équipe']) {
+  for (const secret of [
+    'hunter2pass',
+    'short77',
+    'dG9rOnNlY3JldA',
+    'tiny42',
+    'with a blank',
+    'équipe',
+    'sk-no7',
+    'passwd',
+  ]) {
     expect(problems.join('\n')).not.toContain(secret)
   }
 })
@@ -109,6 +127,61 @@ test('keeps the ids of the bot and of the hand-off team', () => {
     botAdminId: '814860',
     handOffTeamId: '5017690',
   })
+})
+
+const KEY = 'sk-0123456789'
+test.each([
+  [{ OPENAI_API_KEY: KEY }, { apiKey: KEY, strong: 'gpt-5', fast: 'gpt-5-mini' }],
+  [
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a' },
+    { apiKey: KEY, strong: 'a', fast: 'a' },
+  ],
+  [
+    { OPENAI_API_KEY: KEY, OPENAI_FAST_MODEL: 'b' },
+    { apiKey: KEY, strong: 'gpt-5', fast: 'b' },
+  ],
+  [
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a', OPENAI_FAST_MODEL: 'b' },
+    { apiKey: KEY, strong: 'a', fast: 'b' },
+  ],
+  [
+    { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/', OPENAI_MODEL: 'llama3.1:8b' },
+    { apiKey: 'no-key', baseUrl: 'http://127.0.0.1:11434/v1', strong: 'llama3.1:8b', fast: 'llama3.1:8b' },
+  ],
+])('reaches a model as %j says', (env, model) => {
+  expect(parseConfig(env).model).toEqual(model)
+})
+
+test('knows no model by its name alone', () => {
+  expect(parseConfig({ OPENAI_MODEL: 'gpt-5', OPENAI_FAST_MODEL: 'x' })).not.toHaveProperty('model')
+})
+
+test.each([
+  ['no model', {}, 'limits: {model_spend_per_day: 5}', []],
+  ['no limit', { OPENAI_API_KEY: KEY }, '', []],
+  [
+    'a limit and no prices',
+    { OPENAI_API_KEY: KEY },
+    'limits: {model_spend_per_day: 5}',
+    ['gpt-5', 'gpt-5-mini'],
+  ],
+  [
+    'a limit and one price',
+    { OPENAI_API_KEY: KEY },
+    'limits: {model_spend_per_day: 5}\nprices: {gpt-5: {input: 1, output: 1}}',
+    ['gpt-5-mini'],
+  ],
+  [
+    'a limit and the price of the only model',
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a' },
+    'limits: {model_spend_per_day: 5}\nprices: {a: {input: 0, output: 0}}',
+    [],
+  ],
+])('refuses a spend limit that could never be reached: %s', (_case, env, yaml, models) => {
+  const problems = problemsOf({ ...env, ...settings(yaml) })
+  expect(problems.map((problem) => problem.replace(/^.*: /, ''))).toEqual(
+    models.map((name) => `needs the price of ${name} under prices`),
+  )
 })
 
 test('tells every problem at once: values, names, settings, and what is missing because of them', () => {

@@ -17,19 +17,22 @@ const DEFAULTS = {
   topics: [],
   answers: { unassigned: true, admins: [], teams: [], bot_teams: [] },
   email: 'suggest',
-  bot: { name: 'Firstline', disclosure: true },
+  bot: { name: 'Firstline', tone: 'friendly, plain and short', disclosure: true },
   suggest_note: 'always',
   quiet_ms: 2_500,
   quiet_max_ms: 10_000,
   stale_minutes: 15,
   handoff: { teams: [], messages: {} },
+  limits: { model_calls_at_once: 4 },
+  prices: {},
+  digest: { at: '06:00', timezone: 'UTC' },
 }
 
 test.each([
   ['an empty file', ''],
   ['nothing but a comment', '# mode: auto\n'],
   ['an explicit document', '---\n...\n'],
-  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\n'],
+  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\nlimits: {}\nprices: {}\ndigest: {}\n'],
 ])('means the defaults by %s', (_case, text) => {
   expect(read(text)).toEqual({ kind: 'settings', settings: DEFAULTS })
 })
@@ -67,13 +70,18 @@ suggest_note: first
 quiet_ms: 0
 quiet_max_ms: 120000
 stale_minutes: 0.5
-bot: {name: Lumen, disclosure: false}
+bot: {name: Lumen, tone: dry, disclosure: false}
 answers: {unassigned: false, admins: [1, "2"], teams: [70], bot_teams: ["72"]}
 topics:
-  - {name: billing, mode: suggest, min_confidence: 0.9}
+  - {name: billing, description: Invoices and refunds, mode: suggest, min_confidence: 0.9}
 handoff:
   teams: [{team_id: 71, when: [legal_threat, account_security]}]
   messages: {person_requested: {en: A person will answer., de: Ein Mensch antwortet.}}
+limits: {model_spend_per_day: 0.5, model_calls_at_once: 64}
+prices:
+  gpt-5: {input: 1.25, cached_input: 0.125, output: 10}
+  "llama3.1:8b": {input: 0, output: 0}
+digest: {at: "23:59", timezone: Europe/Madrid}
 `)
   expect(reading).toEqual({
     kind: 'settings',
@@ -84,13 +92,21 @@ handoff:
       quiet_ms: 0,
       quiet_max_ms: 120_000,
       stale_minutes: 0.5,
-      bot: { name: 'Lumen', disclosure: false },
+      bot: { name: 'Lumen', tone: 'dry', disclosure: false },
       answers: { unassigned: false, admins: ['1', '2'], teams: ['70'], bot_teams: ['72'] },
-      topics: [{ name: 'billing', mode: 'suggest', min_confidence: 0.9 }],
+      topics: [
+        { name: 'billing', description: 'Invoices and refunds', mode: 'suggest', min_confidence: 0.9 },
+      ],
       handoff: {
         teams: [{ team_id: '71', when: ['legal_threat', 'account_security'] }],
         messages: { person_requested: { en: 'A person will answer.', de: 'Ein Mensch antwortet.' } },
       },
+      limits: { model_spend_per_day: 0.5, model_calls_at_once: 64 },
+      prices: {
+        'gpt-5': { input: 1.25, cached_input: 0.125, output: 10 },
+        'llama3.1:8b': { input: 0, output: 0 },
+      },
+      digest: { at: '23:59', timezone: 'Europe/Madrid' },
     },
   })
 })
@@ -110,7 +126,15 @@ test.each([
   ],
   [
     'bot:\n  personality: kind',
-    'firstline.yaml, line 2: unknown setting "bot.personality". Known here: name, disclosure.',
+    'firstline.yaml, line 2: unknown setting "bot.personality". Known here: name, tone, disclosure.',
+  ],
+  [
+    'prices:\n  gpt-5:\n    input: 1\n    ouput: 2\n    output: 2',
+    'firstline.yaml, line 4: unknown setting "prices.gpt-5.ouput". Did you mean "output"?',
+  ],
+  [
+    'limits:\n  model_spend_per_dai: 2',
+    'firstline.yaml, line 2: unknown setting "limits.model_spend_per_dai". Did you mean "model_spend_per_day"?',
   ],
   [
     '\n\nbott:\n  # over several lines\n  name: x',
@@ -138,6 +162,15 @@ test.each([
     'person_requested',
   ],
   ['handoff:\n  messages:\n    person_requested:\n      english: Hi', 4, 'person_requested.english', ''],
+  ['limits:\n  model_spend_per_day: 0', 2, 'limits.model_spend_per_day', '>0'],
+  ['limits:\n  model_calls_at_once: 65', 2, 'limits.model_calls_at_once', '<=64'],
+  ['prices:\n  gpt-5:\n    input: 1', 2, 'prices.gpt-5.output', 'number'],
+  ['prices:\n  gpt-5:\n    input: -1\n    output: 1', 3, 'prices.gpt-5.input', '>=0'],
+  ['prices:\n  gpt-5: 2', 2, 'prices.gpt-5', 'object'],
+  ['digest:\n  at: "24:00"', 2, 'digest.at', 'for example "06:00"'],
+  ['digest:\n  at: "6:00"', 2, 'digest.at', 'for example "06:00"'],
+  ['digest:\n  timezone: Madrid', 2, 'digest.timezone', 'for example Europe/Madrid'],
+  ['bot:\n  tone: ""', 2, 'bot.tone', '>=1'],
   ['- a\n- list', 1, 'the file', 'object'],
   ['just words', 1, 'the file', 'object'],
 ])('tells file, line and expectation of %j', (text, line, setting, expected) => {
