@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { keepable } from '../store/keepable.ts'
 
 export type FormReading<Value> =
   | { readonly kind: 'value'; readonly value: Value }
@@ -21,7 +22,7 @@ export function readForm<Schema extends z.ZodType>(
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, (_key, value) => (typeof value === 'string' ? keepable(value) : value))
   } catch {
     return undefined
   }

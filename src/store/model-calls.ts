@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, notExists, or, isNotNull, isNull, sql } fro
 import { z } from 'zod'
 import type { AppId, ConversationId, ConversationRef, TurnId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
+import { keepable } from './keepable.ts'
 import { modelCall } from './schema/model-calls.ts'
 import { turn } from './schema/turns.ts'
 
@@ -38,6 +39,9 @@ export type EndedCall = {
   readonly latencyMs: number
 }
 
+const asJson = (input: readonly ModelMessage[]): string =>
+  JSON.stringify(input.map(({ role, content }) => ({ role, content: keepable(content) })))
+
 /**
  * Written before anything is sent: a crash leaves an `aborted` call behind, and an erasure that happens while the model
  * thinks finds the row. A conversation that was deleted gets no text any more.
@@ -47,7 +51,7 @@ export async function beginModelCall(db: Db, { input, ...call }: BegunCall): Pro
     and id = ${call.conversationId ?? null} and deleted_at is not null)`
   await db.insert(modelCall).values({
     ...call,
-    input: sql`case when ${deleted} then null else ${JSON.stringify(input)}::jsonb end`,
+    input: sql`case when ${deleted} then null else ${asJson(input)}::jsonb end`,
     outcome: 'aborted',
     httpRequests: 0,
     latencyMs: 0,
@@ -62,8 +66,8 @@ export async function endModelCall(db: Db, id: string, ended: EndedCall): Promis
     .update(modelCall)
     .set({
       ...rest,
-      output: unlessErased(sql`${output}::text`),
-      ...(input && { input: unlessErased(sql`${JSON.stringify(input)}::jsonb`) }),
+      output: unlessErased(sql`${output && keepable(output)}::text`),
+      ...(input && { input: unlessErased(sql`${asJson(input)}::jsonb`) }),
     })
     .where(eq(modelCall.id, id))
 }

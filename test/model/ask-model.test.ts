@@ -104,6 +104,21 @@ describe('what is kept', () => {
     expect(row?.costUsd).toBe(0.003)
   })
 
+  test('is whatever Postgres can keep of what was said', async () => {
+    const odd = 'a\0b\ud83d'
+    server.play(says(odd), answer({ city: odd, people: null }))
+    const { answer: given, row } = await door().ask({ variables: { topics: odd, conversation: odd } })
+    expect(given).toEqual({ kind: 'answer', value: { city: 'ab\ufffd', people: null } })
+    expect(row?.input?.[1]?.content).toContain('ab\ufffd')
+  })
+
+  test('is also a call that is about no conversation', async () => {
+    server.play(answer(RIGHT))
+    const { appId, turnId } = anAbout()
+    const about = { appId, ...(turnId && { turnId }) }
+    expect((await door().ask({ about })).row).toMatchObject({ outcome: 'answered' })
+  })
+
   test('is nothing of what people wrote in the log', async () => {
     server.play(says('SECRET'))
     const asking = door()

@@ -30,7 +30,7 @@ describe('time', () => {
     ['stops within its answer', headersOnly],
   ])('is up for a server that %s, and there is no second try', async (_case, play) => {
     server.play(play)
-    const { answer: given, row } = await door({ timeoutMs: 50 }).ask()
+    const { answer: given, row } = await door({ timeoutMs: 500 }).ask()
     expect(given).toEqual(failed('timeout'))
     expect(row).toMatchObject({ outcome: 'timeout', httpRequests: 1 })
     await goneTimes(1)
@@ -41,7 +41,7 @@ describe('time', () => {
     ['stops within its answer', headersOnly],
   ])('is what the turn has left, for a server that %s', async (_case, play) => {
     server.play(play)
-    const allowance = createAllowance({ requests: 6, timeMs: 80 })
+    const allowance = createAllowance({ requests: 6, timeMs: 900 })
     expect((await door().ask({ allowance })).answer).toEqual(failed('timeout'))
     expect(allowance.leftMs()).toBe(0)
     expect((await door().ask({ allowance })).answer).toEqual(failed('allowance_used'))
@@ -50,7 +50,7 @@ describe('time', () => {
 
   test('is up while waiting for a second try', async () => {
     server.play(error(500))
-    const { answer: given } = await door().ask({ allowance: createAllowance({ requests: 6, timeMs: 300 }) })
+    const { answer: given } = await door().ask({ allowance: createAllowance({ requests: 6, timeMs: 900 }) })
     expect(given).toEqual(failed('timeout'))
     expect(server.heard).toHaveLength(1)
   })
