@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { DatasetError } from '../evaluation/dataset-error.ts'
+import { IntercomError } from '../intercom/intercom-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { ServiceNotAskedError } from '../operator/ask-service.ts'
 import { OperationRefusedError } from '../operator/operation.ts'
@@ -9,6 +10,7 @@ import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
 import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
+import { digestCommand } from './digest.ts'
 import { sandboxCommand } from './sandbox.ts'
 import { serveCommand } from './serve.ts'
 import { switchCommand } from './switch.ts'
@@ -24,7 +26,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('The first responder of an Intercom inbox: answers with evidence, or hands off to a person.')
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
-  for (const command of [serveCommand(), sandboxCommand(), demoCommand(), auditCommand(), switchCommand()]) {
+  const commands = [serveCommand, sandboxCommand, demoCommand, auditCommand, switchCommand, digestCommand]
+  for (const command of commands.map((create) => create())) {
     program.addCommand(command.exitOverride())
   }
   try {
@@ -43,6 +46,7 @@ const EXPLAINED = [
   [DatabaseUnreachableError, FAILED],
   [OperationRefusedError, WRONG_USE],
   [ServiceNotAskedError, FAILED],
+  [IntercomError, FAILED],
 ] as const
 
 /** What a person can mend is said in words; anything else keeps its stack. */

@@ -3,14 +3,18 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { bitingSwitches, type FileModes } from '../decision/modes-in-force.ts'
 import { type AppId, ConversationId } from '../domain/ids.ts'
+import { isDate } from '../domain/local-date.ts'
 import type { Db } from '../store/db.ts'
+import { listDigests, readDigest } from '../store/digests.ts'
 import { readSwitchRows } from '../store/switches.ts'
 import { readTrail } from '../store/trail.ts'
 import { isLoopback } from './is-loopback.ts'
 import { readNewest } from './read-newest.ts'
 import { conversationView } from './view/conversation-view.ts'
 import { listView } from './view/list-view.ts'
-import { BROKEN, messageView, NOT_CONNECTED, NOT_FOUND, REFUSED } from './view/message-view.ts'
+import { BROKEN, messageView, NO_SUMMARY, NOT_CONNECTED, NOT_FOUND, REFUSED } from './view/message-view.ts'
+import { summariesView } from './view/summaries-view.ts'
+import { summaryView } from './view/summary-view.ts'
 
 export type ConsoleDeps = {
   readonly db: Db
@@ -23,6 +27,8 @@ export type ConsoleDeps = {
 type Answer = { readonly status: number; readonly page: string }
 
 const LISTED = 50
+const LISTED_DAYS = 90
+const DayParams = z.object({ date: z.string().refine(isDate) })
 const Params = z.object({ id: ConversationId })
 
 /** No script may ever run here: what people wrote is shown, and none of it is trusted. */
@@ -66,6 +72,14 @@ export const createConsoleRoutes =
       '/console/conversations/:id',
       answer((request, appId) => why(deps.db, appId, request)),
     )
+    scope.get(
+      '/console/summaries',
+      answer((_request, appId) => summaries(deps.db, appId)),
+    )
+    scope.get(
+      '/console/summaries/:date',
+      answer((request, appId) => summary(deps.db, appId, request)),
+    )
     scope.get('/console/*', async (_request, reply) => send(reply, 404, messageView(NOT_FOUND)))
   }
 
@@ -85,6 +99,16 @@ const answerWith =
 async function newest({ db, fileModes }: ConsoleDeps, appId: AppId): Promise<Answer> {
   const switches = bitingSwitches(fileModes, await readSwitchRows(db, appId))
   return { status: 200, page: listView(await readNewest(db, appId, LISTED), switches) }
+}
+
+async function summaries(db: Db, appId: AppId): Promise<Answer> {
+  return { status: 200, page: summariesView(await listDigests(db, appId, LISTED_DAYS)) }
+}
+
+async function summary(db: Db, appId: AppId, { params }: FastifyRequest): Promise<Answer> {
+  const asked = DayParams.safeParse(params)
+  const digest = asked.success && (await readDigest(db, { appId, date: asked.data.date }))
+  return digest ? { status: 200, page: summaryView(digest) } : { status: 404, page: messageView(NO_SUMMARY) }
 }
 
 async function why(db: Db, appId: AppId, { params }: FastifyRequest): Promise<Answer> {

@@ -50,15 +50,18 @@ export type Summary = {
   readonly by: 'extractive' | 'model'
 }
 
+const text = z.string().nullable()
+
 /** One unresolved conversation. Its texts are null once the conversation was erased. */
-export type DigestItem = DigestFacts & {
-  readonly conversationId: ConversationId
-  readonly contactName: string | null
-  readonly problem: string | null
-  readonly tried: string | null
-  readonly nextStep: string | null
-  readonly by: Summary['by']
-}
+export const DigestItem = DigestFacts.extend({
+  conversationId: ConversationId,
+  contactName: text,
+  problem: text,
+  tried: text,
+  nextStep: text,
+  by: z.enum(['extractive', 'model']),
+}).readonly()
+export type DigestItem = z.infer<typeof DigestItem>
 
 const Count = z.object({ name: z.string(), count: z.number() })
 const Unread = z.object({ conversationId: ConversationId, because: z.string() })
@@ -83,12 +86,15 @@ export type DigestTotals = z.infer<typeof DigestTotals>
 export type UnreadConversation = z.infer<typeof Unread>
 
 /** The summary of one day. */
-export type Digest = {
-  /** The day in the digest's time zone: `2026-11-24`. */
-  readonly date: string
-  readonly timezone: string
-  readonly createdAt: Date
-  readonly totals: DigestTotals
-  /** Most urgent first. */
-  readonly items: readonly DigestItem[]
-}
+export const Digest = z
+  .object({
+    /** The day in the digest's time zone: `2026-11-24`. */
+    date: z.string(),
+    timezone: z.string(),
+    createdAt: z.coerce.date(),
+    totals: DigestTotals,
+    /** Most urgent first. */
+    items: z.array(DigestItem).readonly(),
+  })
+  .readonly()
+export type Digest = z.infer<typeof Digest>

@@ -1,4 +1,4 @@
-import { and, desc, inArray } from 'drizzle-orm'
+import { and, desc, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Db } from './db.ts'
@@ -16,16 +16,30 @@ const StoredUnderstanding = z
   .catch({ sentiment: undefined, wantsPerson: false, risks: [] })
 
 const StoredOutcome = z
-  .object({ kind: z.string(), reason: lenient(z.string()), handOff: lenient(z.string()) })
-  .catch({ kind: '', reason: undefined, handOff: undefined })
+  .object({
+    kind: z.string(),
+    reason: lenient(z.string()),
+    handOff: lenient(z.string()),
+    draft: lenient(z.object({ claims: z.array(z.object({ text: z.string() })) })),
+  })
+  .catch({ kind: '', reason: undefined, handOff: undefined, draft: undefined })
 
 /** What a decided turn made of a conversation. */
 export type Judgement = {
   readonly asOf: string | null
+  /** The folder of the article that was quoted first, else the topic it was decided under. */
   readonly topic: string
   readonly understanding: z.infer<typeof StoredUnderstanding>
   readonly outcome: z.infer<typeof StoredOutcome>
 }
+
+/** A passage that was found and not quoted may be about anything. */
+const QUOTED_TOPIC = sql<string | null>`(
+  select article_version.topic from evidence
+  join chunk on chunk.id = evidence.chunk_id
+  join article_version on article_version.id = chunk.article_version
+  where evidence.turn_id = turn.id and cardinality(evidence.quotes) > 0
+  order by evidence.rank limit 1)`
 
 /** As far back as anybody asks. */
 const MOST_TURNS = 20
@@ -35,7 +49,8 @@ export async function judgements(db: Db, ref: ConversationRef): Promise<readonly
   const rows = await db
     .select({
       asOf: turn.asOf,
-      topic: turn.topic,
+      decidedUnder: turn.topic,
+      quoted: QUOTED_TOPIC,
       understanding: turn.understanding,
       outcome: turn.outcome,
     })
@@ -43,9 +58,9 @@ export async function judgements(db: Db, ref: ConversationRef): Promise<readonly
     .where(and(ofConversation(turn, ref), inArray(turn.state, ['done', 'stopped'])))
     .orderBy(desc(turn.startedAt), desc(turn.token))
     .limit(MOST_TURNS)
-  return rows.map(({ asOf, topic, understanding, outcome }) => ({
+  return rows.map(({ asOf, decidedUnder, quoted, understanding, outcome }) => ({
     asOf,
-    topic: topic ?? 'other',
+    topic: quoted ?? decidedUnder ?? 'other',
     understanding: StoredUnderstanding.parse(understanding),
     outcome: StoredOutcome.parse(outcome),
   }))

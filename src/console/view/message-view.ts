@@ -18,6 +18,13 @@ export const NOT_FOUND: Message = {
   next: 'A conversation appears here as soon as the first notification about it has arrived. Check the id in the address, or choose from the list.',
 }
 
+/** No summary of this day, or no day at all. */
+export const NO_SUMMARY: Message = {
+  title: 'No summary',
+  text: 'There is no summary of this day.',
+  next: 'One is made every night. To make one of today now, run: npx firstline digest run',
+}
+
 /** `GET /me` has not answered yet. */
 export const NOT_CONNECTED: Message = {
   title: 'Not connected yet',

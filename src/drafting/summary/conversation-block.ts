@@ -36,18 +36,15 @@ export function conversationBlock(transcript: Transcript): string {
     kept.unshift(line)
   }
   const missing = rest.length - kept.length
-  return [
-    turn(first),
-    ...(missing > 0 ? [`(${missing} turns are left out here)`] : []),
-    ...kept.map(turn),
-  ].join('\n')
+  const gap = missing > 0 ? [`(${missing} turns are left out here)`] : []
+  return ['<conversation>', turn(first), ...gap, ...kept.map(turn), '</conversation>'].join('\n')
 }
 
 const turn = ({ by, at, text }: Line): string => element('turn', { by, at }, text)
 
 function authorOf({ author, kind }: Entry, isOwn: boolean): string {
   if (isOwn) return 'bot'
-  if (author.kind === 'contact') return 'customer'
+  if (author.kind === 'contact') return 'contact'
   if (author.kind !== 'admin') return 'automation'
-  return kind === 'note' ? 'colleague, in an internal note' : 'colleague'
+  return kind === 'note' ? 'team, in an internal note' : 'team'
 }

@@ -1,4 +1,5 @@
 import { spanInWords } from '../../domain/span-in-words.ts'
+import { promisesMore } from './promises-more.ts'
 import type { UnresolvedConversation } from './unresolved-conversation.ts'
 
 /** After this long without a word from the contact, somebody asks or closes. */
@@ -35,6 +36,8 @@ function withNothingWaiting({ state, last, now }: UnresolvedConversation): strin
     return 'Decide about the snooze, which is over: follow up, snooze again or close.'
   if (last.kind === 'nothing') return 'Look into it: there is no message that can be answered.'
   const quietMs = now.getTime() - last.at.getTime()
+  if (last.kind === 'wrote' && promisesMore(last.text))
+    return `Keep the word given: ${last.who} wrote ${spanInWords(quietMs)} ago that there is more to come.`
   if (quietMs < QUIET_MS) return 'Wait: it is the contact’s turn to answer.'
   return `Follow up or close it: the contact has not answered for ${spanInWords(quietMs)}.`
 }

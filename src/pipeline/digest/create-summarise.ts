@@ -49,10 +49,15 @@ export function createSummarise({ appId, model, botName, people, signal }: Summa
   return async (looked: Looked, bound: readonly BoundPart[]): Promise<Summarised> => {
     const { topic, unresolved } = looked
     const asked = await askModel(looked, bound)
-    if (asked?.kind === 'summary')
-      return { ...asked.summary, topic: topic === 'other' ? (asked.topic ?? 'other') : topic }
-    return { ...summariseByRules(unresolved), topic, ...(asked && { fellBack: asked.because }) }
+    const byRules = summariseByRules(unresolved)
+    if (asked?.kind !== 'summary') return { ...byRules, topic, ...(asked && { fellBack: asked.because }) }
+    const { tried, nextStep } = isKnownBetter(looked) ? byRules : asked.summary
+    return { ...asked.summary, tried, nextStep, topic: topic === 'other' ? (asked.topic ?? 'other') : topic }
   }
 }
+
+/** A hand-off, a suggestion and a snooze do not stand in what people wrote: a model cannot know of them. */
+const isKnownBetter = ({ unresolved: { last, state } }: Looked): boolean =>
+  last.kind === 'handed_off' || last.kind === 'suggested' || state === 'snooze_over'
 
 const isFailure = (because: string): boolean => MODEL_FAILURES.some((failure) => failure === because)

@@ -4,14 +4,15 @@ import type { BoundPart } from '../../domain/effect.ts'
 import type { AdminId } from '../../domain/ids.ts'
 import type { LastAct } from '../../drafting/summary/unresolved-conversation.ts'
 import type { People } from '../../intercom/create-intercom.ts'
+import type { Judgement } from '../../store/judgements.ts'
 
 export type ActFacts = {
   readonly conversation: Conversation
   readonly bound: readonly BoundPart[]
   readonly people: People
   readonly botAdminId: AdminId
-  /** The reason code of our newest hand-off. */
-  readonly handOffReason: string | undefined
+  /** Newest first. */
+  readonly judged: readonly Judgement[]
 }
 
 /** What was done last: by us, where an effect holds the part, else by whoever wrote it. */
@@ -25,15 +26,26 @@ export function lastAct(facts: ActFacts): LastAct {
 }
 
 /** A hand-off has up to three parts; each tells of the whole, and the newest is found. */
-function ownAct({ text, at }: Entry, { kind, target }: BoundPart, facts: ActFacts): LastAct {
-  if (kind === 'reply') return { kind: 'answered', text, at }
+function ownAct({ text, at }: Entry, { kind, target, asOf }: BoundPart, facts: ActFacts): LastAct {
+  if (kind === 'reply') return { kind: 'answered', text: claimsOf(asOf, facts) ?? text, at }
   if (kind === 'question') return { kind: 'asked', text, at }
   if (kind === 'note' && target !== 'handoff') return { kind: 'suggested', at }
   const assigned = facts.bound.findLast((part) => part.kind === 'assignment')
   const team = assigned && facts.people.teams.get(assigned.target)
-  const because = facts.handOffReason ? reasonInWords(facts.handOffReason) : 'The reason is not on record.'
+  const reason = facts.judged.map(({ outcome }) => reasonOf(outcome)).find(Boolean)
+  const because = reason ? reasonInWords(reason) : 'The reason is not on record.'
   return { kind: 'handed_off', because, at, ...(team && { team }) }
 }
+
+const reasonOf = ({ kind, reason, handOff }: Judgement['outcome']): string | undefined =>
+  kind === 'hand_off' ? reason : handOff
+
+/** What was answered, without the sources and the disclosure around it. */
+const claimsOf = (asOf: string, { judged }: ActFacts): string | undefined =>
+  judged
+    .find((one) => one.asOf === asOf && one.outcome.kind === 'reply')
+    ?.outcome.draft?.claims.map(({ text }) => text)
+    .join(' ')
 
 function othersAct(entry: Entry, { people, botAdminId }: ActFacts): LastAct | undefined {
   const { author, kind, text, at } = entry

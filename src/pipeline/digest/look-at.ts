@@ -47,8 +47,7 @@ export function lookAt(known: Knowledge): Look {
   if (!state) return { kind: 'resolved' }
   const situation = readSituation(conversation, bound, identity)
   const waiting = understandByRules(situation)
-  const handOffReason = known.judged.map(({ outcome }) => reasonOf(outcome)).find(Boolean)
-  const last = lastAct({ ...known, handOffReason, botAdminId: identity.botAdminId })
+  const last = lastAct({ ...known, botAdminId: identity.botAdminId })
   const isAnswered = last.kind === 'answered' || last.kind === 'wrote'
   if (isAnswered && situation.unanswered.length > 0 && waiting.needsNoAnswer) return { kind: 'thanked' }
   const understanding = understandByRules(lastWords(conversation, situation))
@@ -66,9 +65,6 @@ export function lookAt(known: Knowledge): Look {
     },
   }
 }
-
-const reasonOf = ({ kind, reason, handOff }: Judgement['outcome']): string | undefined =>
-  kind === 'hand_off' ? reason : handOff
 
 /** What rules and turns recognised in messages that still wait. */
 function urgencyFacts({ judged, deliveryUnknown }: Knowledge, { unanswered, ...situation }: Situation) {

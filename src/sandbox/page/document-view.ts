@@ -16,10 +16,13 @@ const tab = (view: PageView, to: 'messenger' | 'inbox', name: string) => {
 const mind = (view: PageView) =>
   view.mind === undefined ? '' : html` <span class="tag" title="Which mind answers">${view.mind}</span>`
 
+const serviceLink = (serviceUrl: string, path: string, name: string) =>
+  html`<a href="${serviceUrl}${path}" target="_blank" rel="noopener">${name}</a>`
+
 const top = (view: PageView) => html`<header class="top">
   <h1><span class="mark" aria-hidden="true"></span>Firstline <span class="tag">sandbox</span>!${mind(view)}</h1>
   <p>A pretend workspace: on the left you are a customer of ${view.company.name}, on the right its support team.</p>
-  !${view.serviceUrl ? html`<a class="console" href="${view.serviceUrl}/console" target="_blank" rel="noopener">Console</a>` : ''}
+  !${view.serviceUrl ? html`<nav class="console" aria-label="Service">!${serviceLink(view.serviceUrl, '/console', 'Console')} !${serviceLink(view.serviceUrl, '/console/summaries', 'Summaries')}</nav>` : ''}
   <nav class="tabs" aria-label="Side" data-live id="live-tabs">
     !${tab(view, 'messenger', 'Messenger')}!${tab(view, 'inbox', 'Inbox')}
   </nav>

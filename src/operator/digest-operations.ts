@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { IntercomConfig } from '../config/parse-config.ts'
+import { Digest } from '../domain/digest.ts'
+import { isDate, localTime } from '../domain/local-date.ts'
+import { createIntercom, type Intercom } from '../intercom/create-intercom.ts'
+import type { AskModel } from '../model/ask-model.ts'
+import { createAskModel } from '../model/create-ask-model.ts'
+import { readPrompts } from '../model/prompt-library.ts'
+import { toWorkspace } from '../pipeline/connect.ts'
+import { digestSettings } from '../pipeline/digest/digest-settings.ts'
+import { createMakeDigest, type MadeDigest, type MakeDigest } from '../pipeline/make-digest.ts'
+import type { Db } from '../store/db.ts'
+import { type KnownWorkspace, knowWorkspace, recallWorkspace } from '../store/workspaces.ts'
+import { createOperation, OperationRefusedError, type OperatorDeps } from './operation.ts'
+
+const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url))
+
+/** Shows the summary of a day, and makes today's where there is none. */
+export const digestRun = createOperation({
+  name: 'digest-run',
+  facts: z.strictObject({
+    date: z.string().refine(isDate, 'expected a day, for example 2026-11-24').optional(),
+    again: z.boolean(),
+  }),
+  result: z.object({ kind: z.enum(['made', 'stored']), digest: Digest }),
+  run: async (deps, { date, again }) => {
+    const { timezone } = deps.config.settings.digest
+    const make = await makeFor(deps)
+    const wanted = date ?? localTime(new Date(), timezone).date
+    return refuseOther(await make({ date: wanted, again }), wanted)
+  },
+})
+
+function refuseOther(made: MadeDigest, date: string): Exclude<MadeDigest, { readonly kind: 'not_today' }> {
+  if (made.kind !== 'not_today') return made
+  throw new OperationRefusedError(
+    `There is no summary of ${date}, and only today's (${made.today}) can be made: ` +
+      'Intercom tells how the workspace stands now, not how it stood.',
+  )
+}
+
+async function makeFor({ db, config, log }: OperatorDeps): Promise<MakeDigest> {
+  if (!config.intercom) {
+    throw new OperationRefusedError(
+      'A summary needs a workspace: set INTERCOM_ACCESS_TOKEN, or start the service (npm start) and run this beside it.',
+    )
+  }
+  const intercom = createIntercom(config.intercom)
+  const known = await knownWorkspace(db, intercom, config.intercom)
+  return createMakeDigest({
+    db,
+    intercom,
+    appId: known.appId,
+    identity: toWorkspace(known, config.intercom, config).identity,
+    ...digestSettings(config, askFor({ db, config, log })),
+    now: () => new Date(),
+    log,
+    signal: new AbortController().signal,
+  })
+}
+
+async function knownWorkspace(
+  db: Db,
+  intercom: Intercom,
+  { accessToken }: IntercomConfig,
+): Promise<KnownWorkspace> {
+  const known = await recallWorkspace(db, accessToken)
+  if (known) return known
+  const me = await intercom.me()
+  await knowWorkspace(db, accessToken, me)
+  return me
+}
+
+function askFor({ db, config, log }: OperatorDeps): AskModel | undefined {
+  const { model, settings } = config
+  if (!model) return undefined
+  const { limits, prices } = settings
+  return createAskModel({ config: model, prompts: readPrompts(PROMPTS), db, limits, prices, log })
+}
