@@ -7,7 +7,9 @@ import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
+import { createReadBudget } from './model/budget.ts'
 import { createAskModel } from './model/create-ask-model.ts'
+import { createModelCheck } from './model/create-model-check.ts'
 import { readPrompts } from './model/prompt-library.ts'
 import { createDoor, type OperatorDoor } from './operator/create-door.ts'
 import { toFileModes } from './operator/switch-operations.ts'
@@ -60,6 +62,14 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
   let current: Answering | undefined
   const inUse = { ...config, intercom }
   const door = createDoor({ db: store.db, config: inUse, log })
+  const { limits, prices } = config.settings
+  const checkModel =
+    config.model &&
+    createModelCheck({
+      config: config.model,
+      readBudget: createReadBudget({ db: store.db, limits }),
+      appId: () => current?.appId,
+    })
   const http = createHttp({
     store,
     log,
@@ -68,10 +78,11 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
     answering: () => current,
     fileModes: toFileModes(inUse),
     door,
+    ...(checkModel && { checkModel }),
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
   door?.open(url)
-  const { limits, prices } = config.settings
+  void checkModel?.().then((problem) => problem && log.warn({ problem }, 'the model cannot be asked'))
   const ask =
     config.model &&
     prompts &&
@@ -117,9 +128,12 @@ type HttpParts = {
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
   readonly door: OperatorDoor | undefined
+  /** Absent: no model is configured. */
+  readonly checkModel?: HealthCheck['check']
 }
 
-function createHttp({ store, log, intercom, articles, answering, fileModes, door }: HttpParts) {
+function createHttp(parts: HttpParts) {
+  const { store, log, intercom, articles, answering, fileModes, door, checkModel } = parts
   const http = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -129,6 +143,7 @@ function createHttp({ store, log, intercom, articles, answering, fileModes, door
     { name: 'database', check: () => store.ping().then(() => undefined) },
     { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
     { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
+    ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
   ]
   http.register(createHealthRoutes(checks))
   http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))

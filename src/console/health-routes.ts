@@ -3,9 +3,11 @@ import { isLoopback } from './is-loopback.ts'
 
 /** One thing the service needs, and whether it has it right now. */
 export type HealthCheck = {
-  readonly name: 'database' | 'knowledge' | 'intercom'
+  readonly name: 'database' | 'knowledge' | 'intercom' | 'model'
   /** The problem in words, or nothing when all is well. May throw. */
   readonly check: () => Promise<string | undefined>
+  /** The service can do its job without it: its problem is told, and nothing is refused. */
+  readonly mayFail?: true
 }
 
 type CheckResult = { readonly name: string; readonly ok: boolean; readonly problem?: string }
@@ -26,9 +28,9 @@ export const createHealthRoutes =
   }
 
 /** A check names its problem; one that throws or hangs has failed. */
-async function run({ name, check }: HealthCheck): Promise<CheckResult> {
+async function run({ name, check, mayFail }: HealthCheck): Promise<CheckResult> {
   const problem = await Promise.race([check().catch(() => 'failed'), timeout()])
-  return problem ? { name, ok: false, problem } : { name, ok: true }
+  return problem ? { name, ok: mayFail === true, problem } : { name, ok: true }
 }
 
 const timeout = () =>

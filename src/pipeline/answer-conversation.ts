@@ -35,6 +35,7 @@ export const createAnswerConversation =
     const decided = await steps.decideTurn(turn, view)
     if (decided.kind === 'judged_before') return steps.endTurn.needless(turn)
     if (decided.kind === 'newer') return again(0)
+    if (decided.kind === 'overtaken') return OVER
     const recorded = await steps.recordDecision(decided)
     if (recorded.kind === 'overtaken') return OVER
 

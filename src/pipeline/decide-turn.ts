@@ -9,7 +9,7 @@ import { isJudged } from '../store/turns.ts'
 import { type Decision, decide, loosestMode } from './decide.ts'
 import type { DecidedTurn } from './record-decision.ts'
 import { NO_THOUGHTS, type Think, type Thoughts } from './think.ts'
-import { watchTurn } from './watch-turn.ts'
+import { type Interruption, watchTurn } from './watch-turn.ts'
 import type { Workspace } from './workspace.ts'
 
 export type DecideTurnDeps = {
@@ -22,8 +22,9 @@ export type DecideTurnDeps = {
 export type Decided =
   | (DecidedTurn & { readonly kind: 'decided' })
   | { readonly kind: 'judged_before' }
-  /** The contact wrote on while we were thinking. */
+  /** Something happened while we were thinking, so that the answer is not wanted any more. */
   | { readonly kind: 'newer' }
+  | { readonly kind: 'overtaken' }
 
 /** Thinks, where there is anything to think about, decides, and plans the effects. Writes nothing. */
 export const createDecideTurn =
@@ -35,9 +36,8 @@ export const createDecideTurn =
     const switches = await readSwitches(db, turn.appId)
     const mode = loosestMode(policy, switches)
     const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
-    const thoughts =
-      atBest.kind === 'nothing' ? NO_THOUGHTS : await thinkUnlessNewer({ db, think }, turn, view)
-    if (!thoughts) return { kind: 'newer' }
+    const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await thinkWatched({ db, think }, turn, view)
+    if (thoughts === 'newer' || thoughts === 'overtaken') return { kind: thoughts }
     const waiting = { unanswered: unanswered.map((entry) => entry.id), handBack }
     const deliveryUnknown = await hasUnknownDelivery(db, turn, waiting)
     const decision = decide({ view, thoughts, switches, deliveryUnknown, now: now() }, policy)
@@ -47,15 +47,15 @@ export const createDecideTurn =
 
 export type DecideTurn = ReturnType<typeof createDecideTurn>
 
-async function thinkUnlessNewer(
+async function thinkWatched(
   { db, think }: Pick<DecideTurnDeps, 'db' | 'think'>,
   turn: Turn,
   view: View,
-): Promise<Thoughts | undefined> {
+): Promise<Thoughts | Interruption> {
   const watch = watchTurn(db, turn)
   try {
     const thoughts = await think(view, { turn, signal: watch.signal })
-    return watch.signal.aborted ? undefined : thoughts
+    return watch.interruption() ?? thoughts
   } finally {
     watch.stop()
   }

@@ -3,7 +3,7 @@ import { ConversationId } from '../domain/ids.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import type { Waiting } from '../intercom/search-conversations.ts'
 import type { Queue } from '../queue/create-queue.ts'
-import { askTurn, isKnown, unfinishedConversations } from '../store/conversations.ts'
+import { askTurn, isKnown, unfinishedConversations, waitsForTurn } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { lastJudgedAt } from '../store/turns.ts'
 import { lastSweep, markSwept } from '../store/workspaces.ts'
@@ -48,6 +48,8 @@ async function askIfMissed(
   const wroteAt = candidate.lastContactReplyAt ?? candidate.createdAt
   const judgedAt = await lastJudgedAt(db, ref)
   if (judgedAt && judgedAt >= wroteAt) return false
+  // Asking again would look as if the contact had written on.
+  if (await waitsForTurn(db, ref)) return false
   const isOld = now().getTime() - wroteAt.getTime() > staleMs
   if (isOld && !(await isKnown(db, ref))) return false
   await db.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { eraseDigestItems } from './digests.ts'
@@ -130,5 +130,14 @@ export async function unfinishedConversations(db: Db, appId: string): Promise<re
 /** Whether Firstline has heard of this conversation before. */
 export async function isKnown(db: Db, ref: ConversationRef): Promise<boolean> {
   const rows = await db.select({ id: conversation.id }).from(conversation).where(isConversation(ref))
+  return rows.length > 0
+}
+
+/** Whether something was asked that no turn has dealt with yet: one is under way, or will be. */
+export async function waitsForTurn(db: Db, ref: ConversationRef): Promise<boolean> {
+  const rows = await db
+    .select({ id: conversation.id })
+    .from(conversation)
+    .where(and(isConversation(ref), gt(conversation.asked, conversation.settled)))
   return rows.length > 0
 }
