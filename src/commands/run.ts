@@ -28,13 +28,19 @@ export async function run(argv: readonly string[]): Promise<void> {
     .exitOverride()
   const commands = [serveCommand, sandboxCommand, demoCommand, auditCommand, switchCommand, digestCommand]
   for (const command of commands.map((create) => create())) {
-    program.addCommand(command.exitOverride())
+    program.addCommand(neverExits(command))
   }
   try {
     await program.parseAsync([...argv])
   } catch (error) {
     process.exitCode = explain(error)
   }
+}
+
+/** Wrong use ends in `explain`, also that of a command below another one. */
+function neverExits(command: Command): Command {
+  for (const below of command.commands) neverExits(below)
+  return command.exitOverride()
 }
 
 /** Errors whose message is all that a person needs. */

@@ -39,9 +39,7 @@ describe('the problem', () => {
         ),
       ],
     }
-    expect(summariseByRules(anUnresolved(answered)).problem).toBe(
-      'What does the Team plan cost and yearly?',
-    )
+    expect(summariseByRules(anUnresolved(answered)).problem).toBe('What does the Team plan cost and yearly?')
   })
 
   test('is not the thanks that came last', () => {
