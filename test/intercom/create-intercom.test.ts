@@ -1,5 +1,6 @@
 import { delay, http, HttpResponse } from 'msw'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { AdminId, ConversationId, TeamId } from '../../src/domain/ids.ts'
 import { createIntercom } from '../../src/intercom/create-intercom.ts'
 import { IntercomError } from '../../src/intercom/intercom-error.ts'
@@ -352,4 +353,45 @@ test('does not follow pages without end', async () => {
   play(any(() => HttpResponse.json(page)))
   expect(await intercom.openSince(new Date(0))).toEqual([])
   expect(requests).toHaveLength(40)
+})
+
+test('finds what is open or snoozed past due, page by page, each once', async () => {
+  const item = (id: string) => ({ type: 'conversation', id })
+  const Asked = z.object({
+    query: z.object({ value: z.array(z.object({ field: z.string(), value: z.unknown() })) }),
+    pagination: z.object({ starting_after: z.string().optional() }),
+  })
+  play(
+    http.post(url('/conversations/search'), async ({ request }) => {
+      const { query, pagination } = Asked.parse(await request.json())
+      const [first, second] = query.value
+      if (first?.value === 'snoozed') return HttpResponse.json({ conversations: [item('4')] })
+      // Changed while the pages were turned.
+      if (second?.field === 'updated_at') return HttpResponse.json({ conversations: [item('5'), item('1')] })
+      return pagination.starting_after
+        ? HttpResponse.json({ conversations: [item('2'), item('3')] })
+        : HttpResponse.json({
+            conversations: [item('1'), item('2')],
+            pages: { next: { starting_after: 'cursor' } },
+          })
+    }),
+  )
+  const { ids, isComplete } = await intercom.unresolved(new Date(1_700_000_000_999))
+  expect([...ids].sort()).toEqual(['1', '2', '3', '4', '5'])
+  expect(isComplete).toBe(true)
+  const asked = await Promise.all(requests.map(async (request) => Asked.parse(await request.json())))
+  expect(asked.flatMap(({ query }) => query.value)).toContainEqual({
+    field: 'snoozed_until',
+    value: 1_700_000_000,
+  })
+})
+
+test('knows teammates and teams by name', async () => {
+  play(
+    http.get(url('/admins'), () => HttpResponse.json({ admins: [{ id: 1, name: 'Maya' }, { id: '2' }] })),
+    http.get(url('/teams'), () => HttpResponse.json({ teams: [{ id: '70', name: 'Support' }] })),
+  )
+  const { admins, teams } = await intercom.people()
+  expect([...admins]).toEqual([['1', 'Maya']])
+  expect([...teams]).toEqual([['70', 'Support']])
 })
