@@ -20,7 +20,7 @@ export type PlannedEffect = {
   readonly body?: string
 }
 
-/** An effect row. `key` = app:conversation:as-of:kind:target, so that running twice finds the same row. */
+/** An effect row. `key` = app:conversation:as-of:kind:target[:hand-back], so that running twice finds the same row. */
 export type Effect = PlannedEffect & {
   readonly key: string
   readonly turnId: TurnId

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
+import { generalMode } from '../config/general-mode.ts'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { AdminId, AppId } from '../domain/ids.ts'
@@ -64,7 +65,7 @@ export function toWorkspace(
       answers: { unassigned: answers.unassigned, admins: answers.admins, teams: answers.teams },
     },
     policy: {
-      mode: settings.mode ?? (isSandbox ? 'auto' : 'suggest'),
+      mode: generalMode({ mode: settings.mode, token: intercom.accessToken }),
       topics: settings.topics.map(({ name, mode, min_confidence }) => ({
         name,
         ...(mode && { mode }),

@@ -87,7 +87,9 @@ describe('the list', () => {
     const { db, get } = page()
     for (let id = 1; id <= 52; id += 1) {
       const ref = { ...REF, conversationId: ConversationId.parse(id) }
-      await db.transaction((tx) => askTurn(tx, ref, { quietMs: 0, quietMaxMs: 0 }))
+      // Further apart than the clock is coarse.
+      const quietMs = id * 1_000
+      await db.transaction((tx) => askTurn(tx, ref, { quietMs, quietMaxMs: quietMs }))
     }
     const { page: body } = await get('/console')
     expect(body.match(/class="line/g)).toHaveLength(50)

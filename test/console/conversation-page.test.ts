@@ -88,7 +88,13 @@ describe('the story of a turn', () => {
 
   test('holds the confidence against the threshold in force', async () => {
     const { db } = console()
-    await deliver(db, await aTurn(db, { mind: aMind({ relevance: 0.52 }), policy: { minConfidence: { extractive: 0.8, model: 0.8 } } }))
+    await deliver(
+      db,
+      await aTurn(db, {
+        mind: aMind({ relevance: 0.52 }),
+        policy: { minConfidence: { extractive: 0.8, model: 0.8 } },
+      }),
+    )
     const page = await readPage()
     expect(page).toContain('aria-label="Confidence 52 %, at least 80 % needed"')
     expect(page).toContain('aria-label="Groundedness 97 %"')

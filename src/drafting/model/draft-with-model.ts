@@ -82,7 +82,9 @@ function toClaim(
   passages: readonly Passage[],
 ): Claim[] {
   const cited = passages.find((_, index) => passageName(index) === passage.trim())
-  const [said, proof] = [fromData(text).trim(), fromData(quote).trim()]
+  const said = fromData(text).trim()
+  // Some models copy the data as it was escaped, some as it reads.
+  const proof = cited?.text.includes(quote.trim()) ? quote.trim() : fromData(quote).trim()
   if (said === '') return []
   return [{ text: said, citation: { chunkId: cited?.chunkId ?? UNKNOWN, quote: proof || said } }]
 }

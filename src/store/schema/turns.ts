@@ -14,7 +14,7 @@ const moment = (name: string) => timestamp(name, { withTimezone: true })
 
 /**
  * One turn: what was read, what was understood, and what was decided. `state` is `running` until the turn ends
- * as `done` (its outcome stands), `superseded` (something newer took over) or `failed`.
+ * as `done` (its outcome stands), `stopped` (the fence let nothing through) or `superseded` (something newer took over).
  */
 export const turn = pgTable(
   'turn',
