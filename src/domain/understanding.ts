@@ -23,6 +23,8 @@ export type Understanding = {
   readonly unreadable: boolean
   /** The topic of the settings that a model chose; absent = by the best passage's folder. */
   readonly topic?: string
+  /** Facts without which nobody could answer, as a model sees it, in the contact's language. */
+  readonly missing?: readonly string[]
   /** How the contact feels, where a model has judged it. */
   readonly sentiment?: 'positive' | 'neutral' | 'negative' | 'angry'
 }

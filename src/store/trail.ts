@@ -41,6 +41,9 @@ const StoredUnderstanding = lenient(
     risks: codes,
     needsNoAnswer: flag,
     unreadable: flag,
+    topic: code,
+    sentiment: code,
+    missing: codes,
   }),
 )
 

@@ -39,7 +39,7 @@ describe('what is sent', () => {
     [
       'the strong one for the others',
       'draft-reply',
-      ['bot_name', 'tone', 'channel', 'language', 'question', 'before', 'passages', 'again'],
+      ['bot_name', 'tone', 'channel', 'language', 'question', 'missing', 'before', 'passages', 'again'],
       'strong-1',
     ],
   ])('goes to %s', async (_case, prompt, names, model) => {

@@ -19,9 +19,17 @@ export function understandingView({ turn }: TurnStory): string {
     ['Question', questionOf(understanding)],
     ['Language', plain(languageOf(understanding.language))],
     ['Signs', signsOf(understanding)],
+    ...byModel(understanding),
     ...earlierOf(understanding),
   ])
 }
+
+/** What only a model judges. */
+const byModel = ({ topic, sentiment, missing }: Understanding): readonly (readonly [string, string])[] => [
+  ...(topic ? [['Topic', plain(topic)] as const] : []),
+  ...(sentiment ? [['Feeling', plain(sentiment)] as const] : []),
+  ...(missing.length > 0 ? [['Seems to lack', plain(missing.join(', '))] as const] : []),
+]
 
 const questionOf = ({ question }: Understanding) =>
   question === '' ? quietLine('No question: there is no text.') : html`<p class="question">${question}</p>`

@@ -7,7 +7,7 @@ import type { AskModel, ModelAnswer } from '../../model/ask-model.ts'
 import { fromData } from '../../model/untrusted-text.ts'
 import { DraftForm } from './forms.ts'
 import { isSafeQuestion } from './is-safe-question.ts'
-import { beforeBlock, passageName, passagesBlock, questionBlock } from './prompt-blocks.ts'
+import { beforeBlock, missingBlock, passageName, passagesBlock, questionBlock } from './prompt-blocks.ts'
 import type { CallContext } from './understand-with-model.ts'
 
 /** What a model made of a question and its passages. */
@@ -44,6 +44,7 @@ export const createDraftWithModel =
         before: beforeBlock(understanding.earlier),
         passages: passagesBlock(retrieval.passages),
         question: questionBlock(understanding.question),
+        missing: missingBlock(understanding.missing ?? []),
         again: againBlock(turnedDown),
       },
       schema: DraftForm,

@@ -29,6 +29,13 @@ export const topicsBlock = (topics: readonly TopicChoice[]): string =>
 
 export const questionBlock = (question: string): string => element('question', {}, question)
 
+/** Facts that seem to be missing; nothing where none does. */
+export const missingBlock = (missing: readonly string[]): string =>
+  inside(
+    'missing',
+    missing.map((fact) => element('fact', {}, fact)),
+  )
+
 /** Passages under short names, `p1` the best: a model copies them more reliably than our ids. */
 export const passagesBlock = (passages: readonly Passage[]): string =>
   inside(

@@ -38,6 +38,7 @@ function mergeUnderstanding(byRules: Understanding, form: UnderstoodForm): Under
     question: question === '' ? byRules.question : question,
     topic: form.topic,
     sentiment: form.sentiment,
+    missing: form.missing,
     wantsPerson: byRules.wantsPerson || form.wants_person,
     risks: [...new Set([...byRules.risks, ...form.risks])],
   }
