@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { generalMode } from '../config/general-mode.ts'
+import { generalMode, isSandboxToken } from '../config/general-mode.ts'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { AdminId, AppId } from '../domain/ids.ts'
@@ -46,9 +46,6 @@ async function ask({ db, intercom, token, log }: ConnectDeps): Promise<KnownWork
     return isRefused ? undefined : recallWorkspace(db, token)
   }
 }
-
-/** `sandbox-` tokens belong to the simulated workspace; any other token is a real one (CONTRACT). */
-export const isSandboxToken = (token: string): boolean => token.startsWith('sandbox-')
 
 /** Settings, addresses and what `GET /me` told, as the pipeline needs them. */
 export function toWorkspace(

@@ -24,8 +24,6 @@ export type LastTurn = {
   readonly outcome: z.infer<typeof StoredOutcome>
   /** Paths of the articles that the draft quotes. */
   readonly sources: readonly string[]
-  /** Path of the best passage, quoted or not. */
-  readonly best: string | undefined
 }
 
 /** Why, as a code: whatever the kind of outcome calls it. A reply needs no other reason than its rule. */
@@ -53,7 +51,6 @@ export async function readLastTurn(db: Db, ref: ConversationRef): Promise<LastTu
     endedBy: row.endedBy,
     outcome: StoredOutcome.parse(row.outcome),
     sources: [...new Set(passages.filter(({ quotes }) => quotes.length > 0).map(({ path }) => path))],
-    best: passages[0]?.path,
   }
 }
 

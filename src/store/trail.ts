@@ -4,8 +4,8 @@ import { Draft } from '../domain/draft.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import { readAudit } from './audit.ts'
 import type { Db } from './db.ts'
+import { type ModelCall, readModelCalls } from './model-calls.ts'
 import { conversation, part } from './schema/conversations.ts'
-import { modelCall } from './schema/model-calls.ts'
 import { articleVersion, chunk } from './schema/knowledge.ts'
 import { draft, effect, evidence, turn } from './schema/turns.ts'
 import { isConversation, ofConversation } from './sql-conditions.ts'
@@ -82,7 +82,7 @@ export async function readTrail(db: Db, ref: ConversationRef) {
     readPassages(db, ids),
     db.select().from(draft).where(inArray(draft.turnId, ids)),
     db.select().from(effect).where(inArray(effect.turnId, ids)).orderBy(asc(effect.position)),
-    db.select().from(modelCall).where(inArray(modelCall.turnId, ids)).orderBy(asc(modelCall.startedAt)),
+    readModelCalls(db, ids),
   ])
   return {
     conversation: row,
@@ -125,7 +125,7 @@ type Records = {
   readonly passages: Awaited<ReturnType<typeof readPassages>>
   readonly drafts: readonly (typeof draft.$inferSelect)[]
   readonly effects: readonly (typeof effect.$inferSelect)[]
-  readonly calls: readonly (typeof modelCall.$inferSelect)[]
+  readonly calls: readonly ModelCall[]
 }
 
 function toTurn(row: typeof turn.$inferSelect, { passages, drafts, effects, calls }: Records) {
@@ -145,21 +145,9 @@ function toTurn(row: typeof turn.$inferSelect, { passages, drafts, effects, call
       verdict: StoredVerdict.parse(drafted.verdict),
     },
     effects: effects.filter(({ turnId }) => turnId === row.id),
-    calls: calls.filter(({ turnId }) => turnId === row.id).map(toCall),
+    calls: calls.filter(({ turnId }) => turnId === row.id),
   }
 }
-
-const StoredMessages = z.array(z.object({ role: z.string(), content: z.string() })).catch([])
-const StoredUsage = z
-  .object({ input: z.number().catch(0), cachedInput: z.number().catch(0), output: z.number().catch(0) })
-  .nullable()
-  .catch(null)
-
-const toCall = ({ input, usage, ...call }: typeof modelCall.$inferSelect) => ({
-  ...call,
-  messages: StoredMessages.parse(input),
-  usage: StoredUsage.parse(usage),
-})
 
 export type TrailTurn = ReturnType<typeof toTurn>
 export type TrailPassage = TrailTurn['passages'][number]

@@ -21,14 +21,14 @@ const callView = (call: Call): string => html`<li><details class="passage">
   <summary><span class="title">${call.prompt}</span>
     !${call.outcome === 'answered' ? '' : chip(inWords(LABELS.fellBack, call.outcome), 'stopped')}
     <span class="source">${call.model}</span> <span class="score">${duration(call.latencyMs)}</span></summary>
-  !${call.messages.length === 0 ? quietLine('What was sent is erased.') : call.messages.map(messageView)}
+  !${call.input ? call.input.map(messageView) : quietLine('What was sent is erased.')}
   <p class="meta">Answer</p>
   <pre class="passage-text">${call.output ?? 'None, or erased.'}</pre>
   <p class="meta">prompt <code>${call.promptHash.slice(0, 12)}</code> · ${usageOf(call)} · ${costOf([call])}
     · ${count(call.httpRequests, 'request')}</p>
 </details></li>`
 
-const messageView = ({ role, content }: Call['messages'][number]): string =>
+const messageView = ({ role, content }: NonNullable<Call['input']>[number]): string =>
   html`<p class="meta">${role}</p><pre class="passage-text">${content}</pre>`
 
 const usageOf = ({ usage }: Call): string =>
