@@ -1,34 +1,37 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 
-/** The data folder is held by another process, whose id is `pid`. */
+/** The data folder is held by another process, whose id is `pid` (0 when it has not said so yet). */
 export class DataFolderInUseError extends Error {
   override readonly name = 'DataFolderInUseError'
   readonly pid: number
   constructor(folder: string, pid: number) {
     super(
-      `The data folder ${folder} is in use by process ${pid}. ` +
-        `Stop that process, or set DATABASE_URL to another folder or to a Postgres server. ` +
-        `If process ${pid} has nothing to do with Firstline, delete ${folder}.lock.`,
+      `The data folder ${folder} is in use by ${pid === 0 ? 'another process' : `process ${pid}`}. ` +
+        `Stop that process, or set DATABASE_URL to another folder or to a Postgres server.`,
     )
     this.pid = pid
   }
 }
 
-const held = new Set<string>()
-
 /**
  * Takes the folder for this process: two processes on one embedded database lose rows without a word.
  * Returns the function that gives it back.
+ *
+ * What holds is a lock of the operating system, taken through SQLite: it ends with the process however that ends, so
+ * nobody ever has to guess whether an owner is dead. That file stays, for removing it would let two processes lock two
+ * files of one name. The process id lies beside it, in a file of its own, for people and for the message.
  */
 export function lockDataFolder(folder: string): () => void {
-  const file = `${folder}.lock`
   mkdirSync(dirname(folder), { recursive: true })
-  if (held.has(folder)) throw new DataFolderInUseError(folder, process.pid)
-  if (!create(file)) takeOver(folder, file)
-  held.add(folder)
+  const lock = takeLock(folder)
+  const owner = ownerFile(folder)
+  writeFileSync(owner, String(process.pid))
   const release = () => {
-    if (held.delete(folder)) rmSync(file, { force: true })
+    if (!lock.isOpen) return
+    rmSync(owner, { force: true })
+    lock.close()
   }
   process.once('exit', release)
   return () => {
@@ -37,54 +40,33 @@ export function lockDataFolder(folder: string): () => void {
   }
 }
 
-function create(file: string): boolean {
+const ownerFile = (folder: string): string => `${folder}.lock`
+
+function takeLock(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(`${folder}.lock.sqlite`, { timeout: 0 })
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-    return true
+    lock.exec('begin exclusive')
+    return lock
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
+    lock.close()
+    if (hasCode(error, SQLITE_BUSY)) throw new DataFolderInUseError(folder, readOwner(folder))
     throw error
   }
 }
 
-/**
- * Renames a dead process's lock away; if a third process was quicker, its lock is put back. Of several that try at
- * once one gets through: the one whose own lock file is created.
- */
-function takeOver(folder: string, file: string) {
-  const owner = readOwner(file)
-  if (owner !== undefined && owner !== process.pid && isAlive(owner))
-    throw new DataFolderInUseError(folder, owner)
-  const aside = `${file}.${process.pid}`
-  const moved = moveAway(file, aside) ? readOwner(aside) : owner
-  if (moved !== owner) linkSync(aside, file)
-  rmSync(aside, { force: true })
-  if (moved !== owner || !create(file)) throw new DataFolderInUseError(folder, readOwner(file) ?? 0)
-}
+// https://sqlite.org/rescode.html#busy
+const SQLITE_BUSY = 5
 
-/** `false` when somebody else has moved or removed it meanwhile. */
-function moveAway(file: string, aside: string): boolean {
-  try {
-    renameSync(file, aside)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
-    throw error
-  }
-}
+const WRITTEN_WITHIN_MS = 400
 
-const WRITTEN_WITHIN_MS = 200
-
-/** Nothing in it: its owner has created it and is about to write its id, or was killed in between. */
-function readOwner(file: string): number | undefined {
-  for (let waitedMs = 0; ; waitedMs += 20) {
-    const text = readIfThere(file)
-    if (text !== '' || waitedMs >= WRITTEN_WITHIN_MS) {
-      const pid = Number(text)
-      return Number.isInteger(pid) && pid > 0 ? pid : undefined
-    }
+/** Who took the lock a moment ago is about to write its id; until then there is none, or that of a dead process. */
+function readOwner(folder: string): number {
+  for (let waitedMs = 0; waitedMs < WRITTEN_WITHIN_MS; waitedMs += 20) {
+    const pid = Number(readIfThere(ownerFile(folder)))
+    if (Number.isInteger(pid) && pid > 0 && isAlive(pid)) return pid
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
   }
+  return 0
 }
 
 function readIfThere(file: string): string | undefined {
@@ -106,5 +88,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
+/** Node's errors carry `code`, SQLite's `errcode`. */
+const hasCode = (error: unknown, code: string | number): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === code) || ('errcode' in error && error.errcode === code))
