@@ -1,18 +1,14 @@
 import { fileURLToPath } from 'node:url'
-import fastify, { LogController } from 'fastify'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
-import { createConsoleRoutes } from './console/console-routes.ts'
-import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
-import type { FileModes } from './decision/modes-in-force.ts'
-import { createWebhookRoutes } from './intake/webhook-routes.ts'
+import { createHttp } from './create-http.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
 import { createReadBudget } from './model/budget.ts'
 import { createAskModel } from './model/create-ask-model.ts'
 import { createModelCheck } from './model/create-model-check.ts'
 import { readPrompts } from './model/prompt-library.ts'
-import { createDoor, type OperatorDoor } from './operator/create-door.ts'
+import { createDoor } from './operator/create-door.ts'
 import { toFileModes } from './operator/switch-operations.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
@@ -118,38 +114,6 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
       await store.close()
     },
   }
-}
-
-type HttpParts = {
-  readonly store: Store
-  readonly log: Log
-  readonly intercom: IntercomConfig
-  readonly articles: number
-  readonly answering: () => Answering | undefined
-  readonly fileModes: FileModes
-  readonly door: OperatorDoor | undefined
-  /** Absent: no model is configured. */
-  readonly checkModel?: HealthCheck['check']
-}
-
-function createHttp(parts: HttpParts) {
-  const { store, log, intercom, articles, answering, fileModes, door, checkModel } = parts
-  const http = fastify({
-    loggerInstance: log,
-    logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
-  })
-  const checks: readonly HealthCheck[] = [
-    { name: 'database', check: () => store.ping().then(() => undefined) },
-    { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
-    { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
-    ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
-  ]
-  http.register(createHealthRoutes(checks))
-  http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))
-  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes }))
-  if (door) http.register(door.routes)
-  return http
 }
 
 const closeAndThrow = (queue: Queue, store: Store) => async (error: unknown) => {

@@ -22,6 +22,7 @@ export const ORDER = [
   'operator',
   'sandbox',
   'start-answering.ts',
+  'create-http.ts',
   'app.ts',
   'commands',
   'main.ts',

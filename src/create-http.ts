@@ -1,0 +1,44 @@
+import fastify, { LogController } from 'fastify'
+import type { IntercomConfig } from './config/parse-config.ts'
+import { createConsoleRoutes } from './console/console-routes.ts'
+import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
+import type { FileModes } from './decision/modes-in-force.ts'
+import { createWebhookRoutes } from './intake/webhook-routes.ts'
+import type { OperatorDoor } from './operator/create-door.ts'
+import type { Answering } from './start-answering.ts'
+import type { Store } from './store/open-store.ts'
+import type { Log } from './telemetry/create-log.ts'
+
+/** What the routes are made of. */
+export type HttpParts = {
+  readonly store: Store
+  readonly log: Log
+  readonly intercom: IntercomConfig
+  readonly articles: number
+  readonly answering: () => Answering | undefined
+  readonly fileModes: FileModes
+  readonly door: OperatorDoor | undefined
+  /** Absent: no model is configured. */
+  readonly checkModel?: HealthCheck['check']
+}
+
+/** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
+export function createHttp(parts: HttpParts) {
+  const { store, log, intercom, articles, answering, fileModes, door, checkModel } = parts
+  const http = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  })
+  const checks: readonly HealthCheck[] = [
+    { name: 'database', check: () => store.ping().then(() => undefined) },
+    { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
+    { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
+    ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
+  ]
+  http.register(createHealthRoutes(checks))
+  http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))
+  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes }))
+  if (door) http.register(door.routes)
+  return http
+}
