@@ -5,12 +5,14 @@ import { Environment } from './environment.ts'
 import { generalMode } from './general-mode.ts'
 import { nearestKey } from './nearest-key.ts'
 import { readSettings } from './read-settings.ts'
-import type { Settings } from './settings.ts'
+import { Settings } from './settings.ts'
 
 export type IntercomConfig = {
   readonly accessToken: string
   readonly clientSecret: string
   readonly baseUrl: string
+  /** Where the workspace is said to live. Absent: nobody has said it, for `baseUrl` was set by hand. */
+  readonly region?: Region
   readonly apiVersion: string
   /** Absent: the token's owner, from `GET /me`. */
   readonly botAdminId?: AdminId
@@ -49,14 +51,32 @@ export type Config = {
 
 type RawEnvironment = Readonly<Record<string, string | undefined>>
 
-const HOSTS = {
+/** The API's address by region (OpenAPI 2.16, servers). */
+export const REGION_URLS = {
   us: 'https://api.intercom.io',
   eu: 'https://api.eu.intercom.io',
   au: 'https://api.au.intercom.io',
-}
+} as const
+export type Region = keyof typeof REGION_URLS
 
 /** Parses environment and settings file. Throws one `ConfigError` that lists every problem; never names a value. */
 export function parseConfig(env: RawEnvironment): Config {
+  const { config, problems } = readConfig(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+/** What could be read of a configuration that may be wrong. */
+export type ConfigReading = {
+  /** Wrong values are left out of it, as if nobody had set them. */
+  readonly config: Config
+  readonly problems: readonly string[]
+  /** The variables whose values were left out, and the settings file if it was. */
+  readonly leftOut: readonly string[]
+}
+
+/** The same for a command that looks for mistakes: what is right can be looked at, whatever else is wrong. */
+export function readConfig(env: RawEnvironment): ConfigReading {
   const environment = Environment.safeParse(env)
   const settingsFile = env['FIRSTLINE_SETTINGS'] || 'firstline.yaml'
   const reading = readSettings(settingsFile, { mustExist: Boolean(env['FIRSTLINE_SETTINGS']) })
@@ -69,10 +89,18 @@ export function parseConfig(env: RawEnvironment): Config {
       ? unpriced(environment.data, reading.settings).map((problem) => `${settingsFile}: ${problem}`)
       : []),
   ]
-  if (problems.length > 0 || !environment.success || reading.kind === 'problems')
-    throw new ConfigError(problems)
-  return deepFreeze(assemble(environment.data, reading.settings, settingsFile))
+  const wrong = environment.success ? [] : environment.error.issues.map(({ path }) => String(path[0]))
+  const usable = environment.success ? environment.data : Environment.parse(without(env, wrong))
+  const settings = reading.kind === 'settings' ? reading.settings : Settings.parse({})
+  return {
+    config: deepFreeze(assemble(usable, settings, settingsFile)),
+    problems,
+    leftOut: [...wrong, ...(reading.kind === 'settings' ? [] : [settingsFile])],
+  }
 }
+
+const without = (env: RawEnvironment, names: readonly string[]): RawEnvironment =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
 
 function assemble(env: Environment, settings: Settings, settingsFile: string): Config {
   const host = env.HOST ?? '127.0.0.1'
@@ -118,7 +146,8 @@ const modelConfig = (env: Environment): ModelConfig => ({
 const intercomConfig = (env: Environment, accessToken: string): IntercomConfig => ({
   accessToken,
   clientSecret: env.INTERCOM_CLIENT_SECRET ?? '',
-  baseUrl: withoutSlash(env.INTERCOM_BASE_URL ?? HOSTS[env.INTERCOM_REGION ?? 'us']),
+  baseUrl: withoutSlash(env.INTERCOM_BASE_URL ?? REGION_URLS[env.INTERCOM_REGION ?? 'us']),
+  ...((env.INTERCOM_REGION || !env.INTERCOM_BASE_URL) && { region: env.INTERCOM_REGION ?? 'us' }),
   apiVersion: env.INTERCOM_API_VERSION ?? '2.16',
   ...(env.INTERCOM_BOT_ADMIN_ID && { botAdminId: env.INTERCOM_BOT_ADMIN_ID }),
   ...(env.INTERCOM_HANDOFF_TEAM_ID && { handOffTeamId: env.INTERCOM_HANDOFF_TEAM_ID }),

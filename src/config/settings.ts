@@ -88,6 +88,8 @@ export const Settings = z.strictObject({
   quiet_ms: z.int().min(0).max(60_000).default(2_500),
   quiet_max_ms: z.int().min(0).max(120_000).default(10_000),
   stale_minutes: z.number().positive().default(15),
+  /** An article whose `reviewed` date is longer ago counts as stale. */
+  review_days: z.int().positive().default(365),
   handoff: HandOff.prefault({}),
   limits: Limits.prefault({}),
   /** By the model's name; a model that is not listed has an unknown cost. */

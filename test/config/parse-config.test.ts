@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConfigError } from '../../src/config/config-error.ts'
-import { parseConfig } from '../../src/config/parse-config.ts'
+import { parseConfig, readConfig } from '../../src/config/parse-config.ts'
 import { aSettingsFile } from './a-settings-file.ts'
 import { problemsOf } from './problems-of.ts'
 
@@ -106,20 +106,31 @@ test.each([
 })
 
 test.each([
-  [{}, 'https://api.intercom.io', '2.16'],
-  [{ INTERCOM_REGION: 'us' }, 'https://api.intercom.io', '2.16'],
-  [{ INTERCOM_REGION: 'eu' }, 'https://api.eu.intercom.io', '2.16'],
-  [{ INTERCOM_REGION: 'au' }, 'https://api.au.intercom.io', '2.16'],
-  [{ INTERCOM_REGION: 'eu', INTERCOM_BASE_URL: 'http://127.0.0.1:3001/' }, 'http://127.0.0.1:3001', '2.16'],
-  [{ INTERCOM_API_VERSION: '2.17' }, 'https://api.intercom.io', '2.17'],
-  [{ INTERCOM_API_VERSION: 'Preview' }, 'https://api.intercom.io', 'Preview'],
-])('reaches Intercom as %j says', (more, baseUrl, apiVersion) => {
+  [{}, 'https://api.intercom.io', 'us', '2.16'],
+  [{ INTERCOM_REGION: 'us' }, 'https://api.intercom.io', 'us', '2.16'],
+  [{ INTERCOM_REGION: 'eu' }, 'https://api.eu.intercom.io', 'eu', '2.16'],
+  [{ INTERCOM_REGION: 'au' }, 'https://api.au.intercom.io', 'au', '2.16'],
+  [
+    { INTERCOM_REGION: 'eu', INTERCOM_BASE_URL: 'http://127.0.0.1:3001/' },
+    'http://127.0.0.1:3001',
+    'eu',
+    '2.16',
+  ],
+  [{ INTERCOM_API_VERSION: '2.17' }, 'https://api.intercom.io', 'us', '2.17'],
+  [{ INTERCOM_API_VERSION: 'Preview' }, 'https://api.intercom.io', 'us', 'Preview'],
+])('reaches Intercom as %j says', (more, baseUrl, region, apiVersion) => {
   expect(parseConfig({ ...CONNECTED, ...more }).intercom).toEqual({
     accessToken: TOKEN,
     clientSecret: SECRET,
     baseUrl,
+    region,
     apiVersion,
   })
+})
+
+test('says of no region where the address was set by hand', () => {
+  const { intercom } = parseConfig({ ...CONNECTED, INTERCOM_BASE_URL: 'http://127.0.0.1:3001' })
+  expect(intercom).not.toHaveProperty('region')
 })
 
 test('keeps the ids of the bot and of the hand-off team', () => {
@@ -293,4 +304,13 @@ test('hashes the settings in force: by what they say, not by how they are writte
   expect(hash('quiet_ms: 2501\n')).not.toBe(hash(''))
   expect(hash('email: auto\nquiet_ms: 1\n')).toBe(hash('quiet_ms: 1\nemail: auto\n'))
   expect(hash('')).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('reads what is right beside what is wrong, and names what it left out', () => {
+  const wrong = { PORT: 'three', INTERCOM_REGION: 'moon', HOST: '0.0.0.0', ...CONNECTED }
+  const { config, problems, leftOut } = readConfig({ ...wrong, ...settings('mood: auto') })
+  expect(leftOut).toEqual(['PORT', 'INTERCOM_REGION', config.settingsFile])
+  expect(problems).toHaveLength(3)
+  expect(config).toMatchObject({ port: 3000, host: '0.0.0.0', intercom: { accessToken: TOKEN } })
+  expect(config.settings.mode).toBeUndefined()
 })

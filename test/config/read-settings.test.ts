@@ -22,6 +22,7 @@ const DEFAULTS = {
   quiet_ms: 2_500,
   quiet_max_ms: 10_000,
   stale_minutes: 15,
+  review_days: 365,
   handoff: { teams: [], messages: {} },
   limits: { model_calls_at_once: 4 },
   prices: {},
@@ -70,6 +71,7 @@ suggest_note: first
 quiet_ms: 0
 quiet_max_ms: 120000
 stale_minutes: 0.5
+review_days: 30
 bot: {name: Lumen, tone: dry, disclosure: false}
 answers: {unassigned: false, admins: [1, "2"], teams: [70], bot_teams: ["72"]}
 topics:
@@ -92,6 +94,7 @@ digest: {at: "23:59", timezone: Europe/Madrid}
       quiet_ms: 0,
       quiet_max_ms: 120_000,
       stale_minutes: 0.5,
+      review_days: 30,
       bot: { name: 'Lumen', tone: 'dry', disclosure: false },
       answers: { unassigned: false, admins: ['1', '2'], teams: ['70'], bot_teams: ['72'] },
       topics: [
@@ -149,6 +152,7 @@ test.each([
   ['\nquiet_ms: -1', 2, 'quiet_ms', '>=0'],
   ['quiet_ms: 1.5', 1, 'quiet_ms', 'int'],
   ['stale_minutes: 0', 1, 'stale_minutes', '>0'],
+  ['review_days: 0', 1, 'review_days', '>0'],
   ['email: yes', 1, 'email', 'suggest'],
   ['bot:\n  name: ""', 2, 'bot.name', '>=1'],
   ['answers:\n  admins:\n    - 1\n    - two people', 4, 'answers.admins.1', 'an id'],
