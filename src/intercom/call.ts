@@ -24,12 +24,31 @@ export type CallOptions = {
   readonly postTimeoutMs?: number
   readonly getTimeoutMs?: number
   readonly pause?: (ms: number) => Promise<unknown>
+  /** How often a GET is tried. */
+  readonly attempts?: number
+  /** Told of every answer, good or bad. */
+  readonly onAnswer?: (answer: AnswerFacts) => void
+}
+
+/** What stands above an answer's body. */
+export type AnswerFacts = {
+  readonly status: number
+  readonly headers: Headers
+  /** The moments between which it was written, in unix milliseconds of this machine. */
+  readonly askedAtMs: number
+  readonly answeredAtMs: number
 }
 
 /** The two ways to talk to Intercom: a GET may be repeated, a POST never blindly (there is no idempotency key). */
 export const createCall = (
   intercom: IntercomConfig,
-  { postTimeoutMs = POST_TIMEOUT_MS, getTimeoutMs = GET_TIMEOUT_MS, pause = wait }: CallOptions = {},
+  {
+    postTimeoutMs = POST_TIMEOUT_MS,
+    getTimeoutMs = GET_TIMEOUT_MS,
+    pause = wait,
+    attempts = GET_ATTEMPTS,
+    onAnswer,
+  }: CallOptions = {},
 ) => {
   const headers = {
     authorization: `Bearer ${intercom.accessToken}`,
@@ -39,6 +58,7 @@ export const createCall = (
   }
 
   async function send(method: string, path: string, timeoutMs: number, body?: unknown): Promise<Answer> {
+    const askedAtMs = Date.now()
     const response = await fetch(`${intercom.baseUrl}${path}`, {
       method,
       headers,
@@ -46,7 +66,9 @@ export const createCall = (
       redirect: 'error',
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    return { status: response.status, body: parse(await response.text()), pauseMs: pauseOf(response.headers) }
+    const { status, headers: told } = response
+    onAnswer?.({ status, headers: told, askedAtMs, answeredAtMs: Date.now() })
+    return { status, body: parse(await response.text()), pauseMs: pauseOf(told) }
   }
 
   /** Repeats on 429, 5xx and lost connections, then throws `IntercomError`. `undefined` for a 404. */
@@ -60,7 +82,7 @@ export const createCall = (
     // Told by Intercom itself: the page of a proxy that knows no such address must not pass for a deletion.
     if (error.status === 404 && error.code !== NOT_JSON) return undefined
     const mayHelp = error.status === 0 || error.status === 429 || error.status >= 500
-    if (!mayHelp || attempt >= GET_ATTEMPTS) throw error
+    if (!mayHelp || attempt >= attempts) throw error
     await pause(Math.max(failed ? 0 : answer.pauseMs, 200 * 2 ** attempt * (0.5 + Math.random())))
     return read(call, ask, attempt + 1)
   }

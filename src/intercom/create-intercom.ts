@@ -12,11 +12,42 @@ import {
 } from '../domain/ids.ts'
 import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
-import { AdminsPayload, ConversationPayload, MePayload, TeamsPayload } from './payloads.ts'
-import { createSearch, MOST_PER_PAGE, type Unresolved, type Waiting } from './search-conversations.ts'
+import {
+  type AdminPayload,
+  AdminsPayload,
+  ConversationPayload,
+  MePayload,
+  type TeamPayload,
+  TeamsPayload,
+} from './payloads.ts'
+import {
+  createSearch,
+  MOST_PER_PAGE,
+  type Newest,
+  type Unresolved,
+  type Waiting,
+} from './search-conversations.ts'
 import { toConversation } from './to-conversation.ts'
 
-export type Me = { readonly appId: AppId; readonly appName?: string; readonly adminId: AdminId }
+export type Me = {
+  readonly appId: AppId
+  readonly appName?: string
+  /** `US`, `EU` or `AU`, where Intercom says so. */
+  readonly region?: string
+  readonly adminId: AdminId
+  readonly adminName?: string
+}
+
+/** A teammate. What Intercom does not say of one is absent. */
+export type Teammate = {
+  readonly id: AdminId
+  readonly name?: string
+  readonly hasInboxSeat?: boolean
+  readonly isAway?: boolean
+}
+
+/** A team, and the teammates in it where Intercom says who they are. */
+export type Team = { readonly id: TeamId; readonly name?: string; readonly members?: readonly AdminId[] }
 
 /** What became of a part we tried to write. */
 export type Written =
@@ -40,6 +71,10 @@ export type Intercom = {
   readonly openSince: (since: Date) => Promise<readonly Waiting[]>
   /** Conversations that are open, or snoozed until a moment before `now`. */
   readonly unresolved: (now: Date) => Promise<Unresolved>
+  /** One page of what changed last, and Fin's part in it. */
+  readonly newest: () => Promise<Newest>
+  readonly admins: () => Promise<readonly Teammate[]>
+  readonly teams: () => Promise<readonly Team[]>
   /** The names of teammates and teams. */
   readonly people: () => Promise<People>
   readonly writeComment: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
@@ -58,6 +93,9 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
   const write = async (to: string, admin: AdminId, body: Record<string, string>) =>
     toWritten(await post(to, { ...body, admin_id: admin }), admin)
+  const readAdmins = async () =>
+    expectShape(AdminsPayload, await get('/admins'), 'GET /admins').admins.map(toTeammate)
+  const readTeams = async () => expectShape(TeamsPayload, await get('/teams'), 'GET /teams').teams.map(toTeam)
   return {
     me: async () => toMe(await get('/me')),
     readConversation: async (id) => {
@@ -67,11 +105,9 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
         : toConversation(expectShape(ConversationPayload, body, 'GET conversation'))
     },
     ...createSearch({ query, expectShape, perPage: options.perPage ?? MOST_PER_PAGE }),
-    people: async () => {
-      const { admins } = expectShape(AdminsPayload, await get('/admins'), 'GET /admins')
-      const { teams } = expectShape(TeamsPayload, await get('/teams'), 'GET /teams')
-      return { admins: namesById(admins), teams: namesById(teams) }
-    },
+    admins: readAdmins,
+    teams: readTeams,
+    people: async () => ({ admins: namesById(await readAdmins()), teams: namesById(await readTeams()) }),
     writeComment: (id, admin, html) =>
       write(`${path(id)}/reply`, admin, { message_type: 'comment', type: 'admin', body: html }),
     writeNote: (id, admin, html) =>
@@ -90,13 +126,32 @@ function expectShape<T>(schema: z.ZodType<T>, body: unknown, call: string): T {
 }
 
 const namesById = (
-  list: readonly { readonly id: string; readonly name?: string | null | undefined }[],
+  list: readonly { readonly id: string; readonly name?: string }[],
 ): ReadonlyMap<string, string> => new Map(list.flatMap(({ id, name }) => (name ? [[id, name] as const] : [])))
 
 function toMe(body: unknown): Me {
-  const { id, app } = expectShape(MePayload, body, 'GET /me')
-  return { appId: AppIdSchema.parse(app.id_code), ...(app.name && { appName: app.name }), adminId: id }
+  const { id, name, app } = expectShape(MePayload, body, 'GET /me')
+  return {
+    appId: AppIdSchema.parse(app.id_code),
+    ...(app.name && { appName: app.name }),
+    ...(app.region && { region: app.region }),
+    adminId: id,
+    ...(name && { adminName: name }),
+  }
 }
+
+const toTeammate = ({ id, name, has_inbox_seat, away_mode_enabled }: AdminPayload): Teammate => ({
+  id,
+  ...(name && { name }),
+  ...(typeof has_inbox_seat === 'boolean' && { hasInboxSeat: has_inbox_seat }),
+  ...(typeof away_mode_enabled === 'boolean' && { isAway: away_mode_enabled }),
+})
+
+const toTeam = ({ id, name, admin_ids }: TeamPayload): Team => ({
+  id,
+  ...(name && { name }),
+  ...(admin_ids && { members: admin_ids }),
+})
 
 /**
  * The answer is the whole conversation, and the part that was just made its last one (OAS examples). Somebody else may

@@ -87,7 +87,13 @@ function statisticsTime(value: unknown): Date | undefined {
 
 export const MePayload = z.object({
   id: AdminId,
-  app: z.object({ id_code: z.string().min(1), name: z.string().nullish() }),
+  name: z.string().nullish().catch(null),
+  app: z.object({
+    id_code: z.string().min(1),
+    name: z.string().nullish(),
+    /** `US`, `EU` or `AU`. */
+    region: z.string().nullish().catch(null),
+  }),
 })
 
 export const SearchPayload = z.object({
@@ -96,5 +102,15 @@ export const SearchPayload = z.object({
 })
 
 const Named = { name: z.string().nullish() }
-export const AdminsPayload = z.object({ admins: z.array(z.object({ id: AdminId, ...Named })) })
-export const TeamsPayload = z.object({ teams: z.array(z.object({ id: TeamId, ...Named })) })
+const AdminPayload = z.object({
+  id: AdminId,
+  ...Named,
+  has_inbox_seat: z.boolean().nullish().catch(null),
+  away_mode_enabled: z.boolean().nullish().catch(null),
+})
+export const AdminsPayload = z.object({ admins: z.array(AdminPayload) })
+export type AdminPayload = z.infer<typeof AdminPayload>
+
+const TeamPayload = z.object({ id: TeamId, ...Named, admin_ids: z.array(AdminId).nullish().catch(null) })
+export const TeamsPayload = z.object({ teams: z.array(TeamPayload) })
+export type TeamPayload = z.infer<typeof TeamPayload>

@@ -14,6 +14,14 @@ export type Waiting = {
 /** Unresolved conversations. `isComplete: false` = there are more than we look through. */
 export type Unresolved = { readonly ids: readonly ConversationId[]; readonly isComplete: boolean }
 
+/** The conversations that changed last, as far as one page shows them. */
+export type Newest = {
+  /** Newest first. */
+  readonly ids: readonly ConversationId[]
+  /** Those in which Fin took part. */
+  readonly withFin: number
+}
+
 type Filter = { readonly field: string; readonly operator: '=' | '>' | '<'; readonly value: unknown }
 type SearchDeps = {
   readonly query: ReturnType<typeof createCall>['query']
@@ -26,6 +34,7 @@ type Found = { readonly conversations: readonly ConversationPayload[]; readonly 
 export const MOST_PER_PAGE = 150
 /** The sweep looks at what changed lately; a summary at everything that is open. */
 const MOST_PAGES = { openSince: 40, unresolved: 200 }
+const NEWEST = 50
 /** Clocks differ, and search lags behind. */
 const OVERLAP_S = 120
 
@@ -38,6 +47,13 @@ export function createSearch(deps: SearchDeps) {
       const filters = [{ field: 'open', operator: '=', value: true } as const, after(seconds(since))]
       const found = await searchAll({ ...deps, mostPages: MOST_PAGES.openSince }, filters)
       return found.conversations.map(toWaiting)
+    },
+    newest: async (): Promise<Newest> => {
+      const { conversations } = await searchAll({ ...deps, perPage: NEWEST, mostPages: 1 }, [after(0)])
+      return {
+        ids: conversations.map(({ id }) => id),
+        withFin: conversations.filter((one) => one.ai_agent_participated === true).length,
+      }
     },
     unresolved: async (now: Date): Promise<Unresolved> => {
       const open: Filter = { field: 'state', operator: '=', value: 'open' }

@@ -395,3 +395,46 @@ test('knows teammates and teams by name', async () => {
   expect([...admins]).toEqual([['1', 'Maya']])
   expect([...teams]).toEqual([['70', 'Support']])
 })
+
+test('tells of teammates and teams what Intercom says, and guesses nothing', async () => {
+  play(
+    http.get(url('/admins'), () =>
+      HttpResponse.json({
+        admins: [
+          { id: '1', name: 'Maya', has_inbox_seat: true, away_mode_enabled: false },
+          { id: '2', has_inbox_seat: 'no' },
+        ],
+      }),
+    ),
+    http.get(url('/teams'), () =>
+      HttpResponse.json({ teams: [{ id: 70, name: 'Support', admin_ids: [1, '2'] }, { id: 71 }] }),
+    ),
+  )
+  expect(await intercom.admins()).toEqual([
+    { id: '1', name: 'Maya', hasInboxSeat: true, isAway: false },
+    { id: '2' },
+  ])
+  expect(await intercom.teams()).toEqual([{ id: '70', name: 'Support', members: ['1', '2'] }, { id: '71' }])
+})
+
+test('tells of the newest conversations, one page of them, and where Fin took part', async () => {
+  const pages = { next: { starting_after: 'more' } }
+  const conversations = [{ id: '1', ai_agent_participated: true }, { id: 2 }]
+  play(http.post(url('/conversations/search'), () => HttpResponse.json({ conversations, pages })))
+  expect(await intercom.newest()).toEqual({ ids: ['1', '2'], withFin: 1 })
+  expect(requests).toHaveLength(1)
+})
+
+test('knows the region of the workspace, where Intercom tells', async () => {
+  play(http.get(url('/me'), () => HttpResponse.json({ ...aMe, app: { ...aMe.app, region: 'EU' } })))
+  expect(await intercom.me()).toMatchObject({ appId: 'abc123', region: 'EU' })
+})
+
+test('tries as often as it is told, and tells of every answer', async () => {
+  const told: number[] = []
+  const once = createIntercom(CONFIG, { attempts: 1, onAnswer: ({ status }) => void told.push(status) })
+  play(any(() => anError(503, 'server_error')))
+  await expect(once.me()).rejects.toMatchObject({ status: 503 })
+  expect(requests).toHaveLength(1)
+  expect(told).toEqual([503])
+})
