@@ -9,7 +9,9 @@ import { createAskModel } from './model/create-ask-model.ts'
 import { createModelCheck } from './model/create-model-check.ts'
 import { readPrompts } from './model/prompt-library.ts'
 import { createDoor } from './operator/create-door.ts'
+import { createReadSettingsState, settingsProblem } from './operator/read-settings-state.ts'
 import { toFileModes } from './operator/switch-operations.ts'
+import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
 import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
@@ -22,6 +24,8 @@ export type AppOptions = {
   readonly log: Log
   /** Puts something between the walk and its mind: tests slow it down, break it, or let it invent. */
   readonly adaptMind?: AdaptMind
+  /** Reads the configuration again, as a start would. Absent: nobody watches the settings file. */
+  readonly readConfig?: () => Config
 }
 
 export type App = {
@@ -38,7 +42,7 @@ const PROMPTS = fileURLToPath(new URL('../prompts', import.meta.url))
 const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
-export async function startApp({ config, intercom, log, adaptMind }: AppOptions): Promise<App> {
+export async function startApp({ config, intercom, log, adaptMind, readConfig }: AppOptions): Promise<App> {
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const prompts = config.model && readPrompts(PROMPTS)
@@ -66,6 +70,7 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
       readBudget: createReadBudget({ db: store.db, limits }),
       appId: () => current?.appId,
     })
+  const readState = readConfig && createReadSettingsState({ config, readConfig })
   const http = createHttp({
     store,
     log,
@@ -75,9 +80,13 @@ export async function startApp({ config, intercom, log, adaptMind }: AppOptions)
     fileModes: toFileModes(inUse),
     door,
     ...(checkModel && { checkModel }),
+    ...(readState && { checkSettings: async () => settingsProblem(readState(), config) }),
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
   door?.open(url)
+  if (readState) {
+    void watchSettings({ readState, settingsFile: config.settingsFile, log, signal: stop.signal })
+  }
   void checkModel?.().then((problem) => problem && log.warn({ problem }, 'the model cannot be asked'))
   const ask =
     config.model &&

@@ -20,11 +20,13 @@ export type HttpParts = {
   readonly door: OperatorDoor | undefined
   /** Absent: no model is configured. */
   readonly checkModel?: HealthCheck['check']
+  /** Absent: nobody watches the settings file. */
+  readonly checkSettings?: HealthCheck['check']
 }
 
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
-  const { store, log, intercom, articles, answering, fileModes, door, checkModel } = parts
+  const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
   const http = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -35,6 +37,7 @@ export function createHttp(parts: HttpParts) {
     { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
     { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
+    ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
   ]
   http.register(createHealthRoutes(checks))
   http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))

@@ -25,7 +25,7 @@ export const serveCommand = (): Command =>
     .action(serve)
 
 async function serve({ mind: choice }: { readonly mind?: MindChoice }): Promise<void> {
-  const { model, ...settled } = await readConfig()
+  const { model, ...settled } = await readEverything()
   const mind = await openMind(choice, model)
   const config = { ...settled, ...(mind.model && { model: mind.model }) }
   const log = createLog(config.logLevel)
@@ -38,10 +38,12 @@ async function serve({ mind: choice }: { readonly mind?: MindChoice }): Promise<
   process.stdout.write('Firstline has stopped.\n')
 }
 
+const readConfig = (): Config => parseConfig(process.env)
+
 /** A wrong configuration must not hide a wrong knowledge folder: one start names everything. */
-async function readConfig(): Promise<Config> {
+async function readEverything(): Promise<Config> {
   try {
-    return parseConfig(process.env)
+    return readConfig()
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     const folder = process.env['FIRSTLINE_KNOWLEDGE'] || 'knowledge'
@@ -58,7 +60,7 @@ async function readConfig(): Promise<Config> {
 type Served = { readonly close: () => Promise<void>; readonly lines: readonly string[] }
 
 async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log): Promise<Served> {
-  const app = await startApp({ config, intercom, log })
+  const app = await startApp({ config, intercom, log, readConfig })
   return { close: app.close, lines: [...describe(app), `  Webhooks   ${config.publicUrl}/webhooks/intercom`] }
 }
 
@@ -82,7 +84,7 @@ async function serveSandbox(config: Config, mind: string, log: Log): Promise<Ser
 
 async function startWith(config: Config, sandbox: Sandbox, log: Log): Promise<App> {
   try {
-    return await startApp({ config, intercom: toIntercomConfig(sandbox), log })
+    return await startApp({ config, intercom: toIntercomConfig(sandbox), log, readConfig })
   } catch (error) {
     await sandbox.close()
     throw error

@@ -15,6 +15,8 @@ export type RunningService = {
   readonly sandbox: Sandbox
   readonly url: string
   readonly folder: string
+  /** Its firstline.yaml, which no variable names. */
+  readonly settingsFile: string
   /** `firstline <args>` beside it, with the same environment. */
   readonly command: (...args: readonly string[]) => Promise<Said>
   readonly key: () => z.infer<typeof Key>
@@ -28,7 +30,8 @@ export type RunningService = {
 
 async function startService(settings: string): Promise<RunningService> {
   const home = mkdtempSync(join(tmpdir(), 'firstline-service-'))
-  writeFileSync(join(home, 'firstline.yaml'), `quiet_ms: 60\n${settings}`)
+  const settingsFile = join(home, 'firstline.yaml')
+  writeFileSync(settingsFile, `quiet_ms: 60\n${settings}`)
   const sandbox = await startSandbox({ retryAfterMs: 500 })
   const folder = join(home, 'pglite')
   const workspace = Object.fromEntries(toEnvironment(sandbox).split('\n').map(toPair))
@@ -52,6 +55,7 @@ async function startService(settings: string): Promise<RunningService> {
     sandbox,
     url,
     folder,
+    settingsFile,
     command: (...args) => runCommand(args, home, env),
     key: () => Key.parse(JSON.parse(readFileSync(`${folder}.key`, 'utf8'))),
     keyMode: () => statSync(`${folder}.key`).mode & 0o777,

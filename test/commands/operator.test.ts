@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { startTalk, until } from '../support/a-talk.ts'
 import { aRunningService } from './a-running-service.ts'
@@ -109,6 +109,19 @@ test(
     expect((await storyOf(QUESTION)).story).toEqual(['contact source', 'bot comment'])
   },
 )
+
+test('goes on with what it started with when the settings file changes; readyz and the log say so', async () => {
+  const { url, settingsFile, printed } = service()
+  const before = readFileSync(settingsFile, 'utf8')
+  writeFileSync(settingsFile, before.replace('auto', 'off'))
+  const answer = await fetch(`${url}/readyz`)
+  const told = { name: 'settings', ok: true, problem: 'firstline.yaml has changed; restart to use it' }
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ checks: expect.arrayContaining([told]) })
+  expect((await storyOf(QUESTION)).story).toEqual(['contact source', 'bot comment'])
+  await until('the log says so', () => printed().includes('settings file changed; restart to use it'))
+  writeFileSync(settingsFile, before)
+})
 
 test(
   'answers the same beside a running service and without one; the door closes with the service',
