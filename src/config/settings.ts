@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AdminId, TeamId } from '../domain/ids.ts'
+import { AdminId, ContactId, TeamId } from '../domain/ids.ts'
 import { Mode } from '../domain/mode.ts'
 import { HAND_OFF_REASONS } from '../domain/outcome.ts'
 
@@ -16,6 +16,16 @@ const Answers = z.strictObject({
   teams: z.array(TeamId).default([]),
   bot_teams: z.array(TeamId).default([]),
 })
+
+/** Who may get an answer at first: whoever is listed, and a share of everybody else. */
+const Pilot = z
+  .strictObject({ contacts: z.array(ContactId).default([]), share: Share.default(0) })
+  .refine(({ contacts, share }) => contacts.length > 0 || share > 0, {
+    // A mistyped key is one mistake, not two.
+    when: ({ issues }) => issues.length === 0,
+    error:
+      'nobody is in it: list contacts or set a share above 0. For everybody leave pilot out; for nobody set mode: shadow',
+  })
 
 const TopicSettings = z.strictObject({
   /** The folder in `knowledge/` whose articles make a question belong to this topic. */
@@ -75,6 +85,8 @@ export const Settings = z.strictObject({
   mode: Mode.optional(),
   topics: z.array(TopicSettings).default([]),
   answers: Answers.prefault({}),
+  /** Absent: everybody may get an answer. */
+  pilot: Pilot.optional(),
   email: z.enum(['suggest', 'auto']).default('suggest'),
   bot: z
     .strictObject({

@@ -22,6 +22,7 @@ export function headline({ state, endedBy, mode, outcome }: Ending): string {
 type Done = Pick<Ending, 'mode' | 'endedBy'> & { readonly outcome: string; readonly wish: string }
 
 function doneLine({ outcome, wish, mode, endedBy }: Done): string {
+  if (endedBy === 'not_in_pilot') return `Would ${wish}; outside the pilot nothing is sent`
   if (outcome === 'stay_silent' || endedBy !== 'no_effect') return inWords(LABELS.done, outcome)
   if (mode === 'shadow') return `Would ${wish}; in shadow mode nothing is sent`
   return outcome === 'propose' ? 'Kept a suggestion, without a note' : `Would ${wish}; nothing was left to do`

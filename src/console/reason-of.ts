@@ -13,6 +13,7 @@ export type Grounds = {
 /** Why, in a sentence: what stopped a turn says more than what it had wanted, and a rule speaks where no reason is. */
 export function reasonOf({ state, endedBy, reason, rule }: Grounds): string {
   if (state === 'stopped' && endedBy) return reasonInWords(endedBy)
+  if (endedBy === 'not_in_pilot') return reasonInWords(endedBy)
   if (state === 'superseded' && endedBy) return inWords(LABELS.freshTurn, endedBy)
   if (reason) return reasonInWords(reason)
   return rule ? inWords(LABELS.rule, rule) : ''

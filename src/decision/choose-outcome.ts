@@ -1,4 +1,5 @@
 import type { Draft, Verdict } from '../domain/draft.ts'
+import type { ContactId } from '../domain/ids.ts'
 import type { HandOffReason, Outcome, QuestionReason } from '../domain/outcome.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { Risk, Understanding } from '../domain/understanding.ts'
@@ -20,6 +21,10 @@ export type Case = {
   readonly deliveryUnknown: boolean
   /** Why the extractive mind stood in for the model, where it did. */
   readonly fellBack?: string
+  /** Who would read an answer. */
+  readonly contacts: readonly ContactId[]
+  /** The mode would let more happen, but one of them is not in the pilot: nothing is written, as in `shadow`. */
+  readonly heldByPilot: boolean
 }
 
 export type Mind =

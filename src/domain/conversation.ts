@@ -45,7 +45,8 @@ export type Conversation = {
   readonly state: 'open' | 'closed' | 'snoozed'
   readonly channel: Channel
   readonly createdAt: Date
-  readonly contactId?: ContactId
+  /** Everybody on the customer's side who takes part: they all read what the bot writes. */
+  readonly contactIds: readonly ContactId[]
   /** The contact's name, or e-mail address where there is none. */
   readonly contactName?: string
   /** Until when it sleeps, or slept. */

@@ -32,6 +32,7 @@ export const SILENT_REASONS = [
   'redacted',
   'fin_at_work',
   'no_team',
+  'not_in_pilot',
 ] as const
 export type SilentReason = (typeof SILENT_REASONS)[number]
 

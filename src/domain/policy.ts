@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts'
-import type { TeamId } from './ids.ts'
+import type { AppId, ContactId, TeamId } from './ids.ts'
 import type { Mode } from './mode.ts'
 import type { HandOffReason } from './outcome.ts'
 
@@ -16,6 +16,18 @@ export type Policy = {
   /** Absent only where no mode is `auto`, so that nothing can be assigned. */
   readonly handOffTeam?: TeamId
   readonly suggestNote: 'always' | 'first' | 'never'
+  /** Absent: everybody may get an answer. */
+  readonly pilot?: Pilot
+}
+
+/** Who may get an answer at first. */
+export type Pilot = {
+  /** Contact ids are not unique across workspaces. */
+  readonly appId: AppId
+  /** Always in. */
+  readonly contacts: readonly ContactId[]
+  /** How many of all others are in, 0..1. */
+  readonly share: number
 }
 
 export type TopicPolicy = { readonly name: string; readonly mode?: Mode; readonly minConfidence?: number }

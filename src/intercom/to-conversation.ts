@@ -22,14 +22,14 @@ const KINDS = new Map<string, EntryKind>([
 export function toConversation(payload: ConversationPayload): Conversation {
   const { source } = payload
   const createdAt = payload.created_at ?? new Date(0)
-  const contact = payload.contacts?.contacts?.[0]?.id
+  const contactIds = (payload.contacts?.contacts ?? []).flatMap(({ id }) => id ?? [])
   const parts = payload.conversation_parts?.conversation_parts ?? []
   return {
     id: payload.id,
     state: stateOf(payload),
     channel: channelOf(source?.type),
     createdAt,
-    ...(contact && { contactId: contact }),
+    contactIds,
     ...nameOf(payload),
     ...(payload.snoozed_until && { snoozedUntil: payload.snoozed_until }),
     ...(payload.admin_assignee_id && { adminAssignee: payload.admin_assignee_id }),

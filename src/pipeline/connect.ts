@@ -74,6 +74,7 @@ export function toWorkspace(
       teams: handoff.teams.map(({ team_id, when }) => ({ teamId: team_id, when })),
       ...(intercom.handOffTeamId && { handOffTeam: intercom.handOffTeamId }),
       suggestNote: settings.suggest_note,
+      ...(settings.pilot && { pilot: { appId: known.appId, ...settings.pilot } }),
     },
     voice: { botName: bot.name, disclosure: bot.disclosure, messages: handoff.messages },
     samples: isSandbox ? 'use' : 'skip',

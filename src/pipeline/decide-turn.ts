@@ -1,5 +1,6 @@
 import type { View } from '../decision/judge-fence.ts'
 import { mayAct } from '../decision/may-act.ts'
+import { isInPilot, withinPilot } from '../decision/pilot.ts'
 import { planEffects } from '../delivery/plan-effects.ts'
 import type { Turn } from '../domain/turn.ts'
 import type { Db } from '../store/db.ts'
@@ -34,7 +35,8 @@ export const createDecideTurn =
     const { asOf, handBack, unanswered } = view.situation
     if (asOf && (await isJudged(db, turn, { asOf, handBack }))) return { kind: 'judged_before' }
     const switches = await readSwitches(db, turn.appId)
-    const mode = loosestMode(policy, switches)
+    const inPilot = isInPilot(policy.pilot, view.conversation.contactIds)
+    const mode = withinPilot(loosestMode(policy, switches), inPilot)
     const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
     const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await thinkWatched({ db, think }, turn, view)
     if (thoughts === 'newer' || thoughts === 'overtaken') return { kind: thoughts }

@@ -2,6 +2,7 @@ import { type Case, chooseOutcome } from '../decision/choose-outcome.ts'
 import { effectiveMode, type ModeSwitch, OTHER_TOPIC } from '../decision/effective-mode.ts'
 import type { View } from '../decision/judge-fence.ts'
 import { mayAct, type Permission } from '../decision/may-act.ts'
+import { isInPilot, withinPilot } from '../decision/pilot.ts'
 import { MODES, type Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
@@ -13,6 +14,7 @@ export type Decision = {
   readonly facts: Case
   readonly topic: string
   readonly mode: Mode
+  /** What the settings allow here, the pilot counted in; a switch can still make it more cautious. */
   readonly fileMode: Mode
   readonly permission: Permission
 }
@@ -31,7 +33,9 @@ export function decide(input: DecideInput, policy: Policy): Decision {
   const { mind } = thoughts
   const topic = topicOf(thoughts, policy, input.switches)
   const by = mind.kind === 'drafted' ? mind.draft.by : 'extractive'
-  const { mode: fileMode, minConfidence } = policyFor(policy, topic, by)
+  const { contactIds: contacts } = view.conversation
+  const { mode: allowedMode, minConfidence } = policyFor(policy, topic, by)
+  const fileMode = withinPilot(allowedMode, isInPilot(policy.pilot, contacts))
   const mode = effectiveMode(fileMode, topic, input.switches)
   const permission = mayAct(view.conversation, view.situation, { mode, email: policy.email })
   const facts: Case = {
@@ -43,6 +47,8 @@ export function decide(input: DecideInput, policy: Policy): Decision {
     askedAlready: view.situation.ownMessages.at(-1)?.kind === 'question',
     deliveryUnknown: input.deliveryUnknown,
     ...(thoughts.fellBack && { fellBack: thoughts.fellBack }),
+    contacts,
+    heldByPilot: mode !== effectiveMode(allowedMode, topic, input.switches),
   }
   return { outcome: chooseOutcome(facts, policy), facts, topic, mode, fileMode, permission }
 }

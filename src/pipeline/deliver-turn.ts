@@ -1,11 +1,14 @@
 import { type FenceVerdict, judgeFence, type View } from '../decision/judge-fence.ts'
-import { mayAct } from '../decision/may-act.ts'
+import { mayAct, type Permission } from '../decision/may-act.ts'
+import { isInPilot } from '../decision/pilot.ts'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
 import type { Effect } from '../domain/effect.ts'
+import type { SilentReason } from '../domain/outcome.ts'
 import { again, OVER, type RunEnd } from '../domain/turn.ts'
 import type { Db } from '../store/db.ts'
 import { countRestarts } from '../store/turns.ts'
 import { LOOK_AGAIN_MS } from './begin-turn.ts'
+import type { Decision } from './decide.ts'
 import type { EndTurn } from './end-turn.ts'
 import type { ReadView } from './read-view.ts'
 import type { DecidedTurn } from './record-decision.ts'
@@ -24,7 +27,7 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
   const { endTurn } = deps
   return async (decided: DecidedTurn, effects: readonly Effect[]): Promise<RunEnd> => {
     const { turn, decision } = decided
-    if (effects.length === 0) return endTurn.done(turn, 'no_effect')
+    if (effects.length === 0) return endTurn.done(turn, noEffectBecause(decision))
 
     const fence = await passFence(deps, decided)
     if (fence === 'lagging') return again(LOOK_AGAIN_MS)
@@ -59,11 +62,19 @@ async function passFence(
   })
 }
 
-const permissionOf = (
+/** Whoever joined meanwhile would read it, too. */
+function permissionOf(
   { conversation, situation }: View,
   { policy }: Workspace,
-  mode: DecidedTurn['decision']['mode'],
-) => mayAct(conversation, situation, { mode, email: policy.email })
+  mode: Decision['mode'],
+): Permission {
+  if (!isInPilot(policy.pilot, conversation.contactIds)) return { kind: 'nothing', reason: 'not_in_pilot' }
+  return mayAct(conversation, situation, { mode, email: policy.email })
+}
+
+/** A silence that was chosen would have been one with everybody in the pilot, too. */
+const noEffectBecause = ({ outcome, facts }: Decision): 'no_effect' | SilentReason =>
+  facts.heldByPilot && outcome.kind !== 'stay_silent' ? 'not_in_pilot' : 'no_effect'
 
 async function wasRestarted(db: Db, { turn, view }: DecidedTurn): Promise<boolean> {
   const { asOf } = view.situation

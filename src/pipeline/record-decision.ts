@@ -84,6 +84,7 @@ async function auditOf(
 ): Promise<readonly AuditFact[]> {
   const { situation, conversation } = view
   const { understanding, retrieval, mind } = thoughts
+  const { mode, topic } = decision
   const unanswered = await hashesOf(
     tx,
     turn,
@@ -124,7 +125,7 @@ async function auditOf(
         verdict: mind.kind === 'drafted' ? mind.verdict.kind : null,
       },
     ],
-    ['decided', { ...codesOf(decision), mode: decision.mode, topic: decision.topic }],
+    ['decided', { ...codesOf(decision), mode, topic, heldByPilot: decision.facts.heldByPilot }],
     ...planned.map(({ kind, target }) => ['effect_planned', { effect: kind, target }] as const),
   ]
   return facts.map(([kind, fact]) => ({ kind, turnId: turn.turnId, facts: fact }))

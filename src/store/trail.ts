@@ -56,6 +56,8 @@ const StoredFacts = lenient(
     askedAlready: flag,
     deliveryUnknown: flag,
     fellBack: code,
+    contacts: codes,
+    heldByPilot: flag,
   }),
 )
 

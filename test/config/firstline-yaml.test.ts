@@ -34,6 +34,7 @@ test('every setting that can be switched on is a valid one', () => {
 test('what is shown is the default, but for the examples', () => {
   const examples = {
     mode: undefined,
+    pilot: undefined,
     topics: defaults.topics,
     handoff: defaults.handoff,
     limits: defaults.limits,

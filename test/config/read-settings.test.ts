@@ -67,6 +67,7 @@ test('reads everything that can be set', () => {
   const reading = read(`
 mode: auto
 email: auto
+pilot: {contacts: [6762f0dd1bb69f9f2193bb83, 5], share: 0.25}
 suggest_note: first
 quiet_ms: 0
 quiet_max_ms: 120000
@@ -90,6 +91,7 @@ digest: {at: "23:59", timezone: Europe/Madrid}
     settings: {
       mode: 'auto',
       email: 'auto',
+      pilot: { contacts: ['6762f0dd1bb69f9f2193bb83', '5'], share: 0.25 },
       suggest_note: 'first',
       quiet_ms: 0,
       quiet_max_ms: 120_000,
@@ -117,6 +119,10 @@ digest: {at: "23:59", timezone: Europe/Madrid}
 test.each([
   ['mod: auto', 'firstline.yaml, line 1: unknown setting "mod". Did you mean "mode"?'],
   ['\nquite_ms: 100', 'firstline.yaml, line 2: unknown setting "quite_ms". Did you mean "quiet_ms"?'],
+  [
+    'pilot:\n  contact: [1]',
+    'firstline.yaml, line 2: unknown setting "pilot.contact". Did you mean "contacts"?',
+  ],
   ['Mode: auto', 'firstline.yaml, line 1: unknown setting "Mode". Did you mean "mode"?'],
   ['answers:\n  team: [1]', 'firstline.yaml, line 2: unknown setting "answers.team". Did you mean "teams"?'],
   [
@@ -156,6 +162,13 @@ test.each([
   ['email: yes', 1, 'email', 'suggest'],
   ['bot:\n  name: ""', 2, 'bot.name', '>=1'],
   ['answers:\n  admins:\n    - 1\n    - two people', 4, 'answers.admins.1', 'an id'],
+  ['pilot: {}', 1, 'pilot', 'list contacts or set a share'],
+  ['pilot:\n  contacts: []\n  share: 0', 1, 'pilot', 'for nobody set mode: shadow'],
+  ['pilot:\n  share: 25', 2, 'pilot.share', '<=1'],
+  ['pilot:\n  share: -0.1', 2, 'pilot.share', '>=0'],
+  ['pilot:\n  share: most', 2, 'pilot.share', 'number'],
+  ['pilot:\n  contacts:\n    - ""', 3, 'pilot.contacts.0', 'an id'],
+  ['pilot:\n  contacts: ana@example.com of Lumen', 2, 'pilot.contacts', 'array'],
   ['topics:\n  - mode: auto', 2, 'topics.0.name', 'string'],
   ['topics:\n  - name: a\n    min_confidence: 75', 3, 'topics.0.min_confidence', '<=1'],
   ['handoff:\n  teams:\n    - team_id: 1\n      when: []', 4, 'handoff.teams.0.when', '>=1'],

@@ -163,6 +163,28 @@ describe('the story of a turn', () => {
   })
 })
 
+describe('a turn outside the pilot', () => {
+  const pilot = { appId: REF.appId, contacts: [], share: 1e-9 }
+
+  test('says what it would have done, why it did not, and for whom', async () => {
+    const { db, get } = console()
+    const { turn } = await aTurn(db, { policy: { pilot } })
+    await createEndTurn(db).done(turn, 'not_in_pilot')
+    const page = await readPage()
+    expect(page).toContain('Would answer the contact; outside the pilot nothing is sent')
+    expect(page).toContain('A contact of this conversation is not in the pilot, so nothing is written.')
+    expect(page).toContain('<dt>Contact id</dt><dd><code>c1</code></dd>')
+    expect((await get('/console')).page).toContain('outside the pilot nothing is sent')
+  })
+
+  test('that somebody joined meanwhile was stopped by the fence', async () => {
+    const { db } = console()
+    const { turn } = await aTurn(db)
+    await createEndTurn(db).stopped(turn, 'not_in_pilot')
+    expect(await readPage()).toContain('read again right before sending: A contact of this conversation is')
+  })
+})
+
 describe('what was erased', () => {
   test('stays out of sight when a message was redacted', async () => {
     const { db } = console()

@@ -23,6 +23,8 @@ const aCase = (overrides: Partial<Case> = {}): Case => ({
   ageMs: 3_000,
   askedAlready: false,
   deliveryUnknown: false,
+  contacts: [],
+  heldByPilot: false,
   ...overrides,
 })
 

@@ -59,7 +59,7 @@ test('reads a conversation with its source and its parts', () => {
     state: 'open',
     channel: 'chat',
     createdAt: new Date(1_700_000_000_000),
-    contactId: 'c1',
+    contactIds: ['c1'],
     finAtWork: false,
     entries: [
       {
@@ -92,6 +92,7 @@ test('reads a conversation of which hardly anything is there', () => {
     state: 'open',
     channel: 'chat',
     createdAt: new Date(0),
+    contactIds: [],
     finAtWork: false,
     entries: [
       {
@@ -113,7 +114,11 @@ test('reads null wherever Intercom may put it', () => {
   expect(toConversation(ConversationPayload.parse(nothing)).entries).toHaveLength(1)
   const noPart = Object.fromEntries(Object.keys(aPart()).map((key) => [key, key === 'id' ? 'p1' : null]))
   expect(withParts(noPart).entries[1]).toMatchObject({ author: { kind: 'system' }, kind: 'other', text: '' })
-  expect(read({ contacts: { contacts: [{ id: null }] } })).not.toHaveProperty('contactId')
+  expect(read({ contacts: { contacts: [{ id: null }] } }).contactIds).toEqual([])
+})
+
+test('names everybody who takes part', () => {
+  expect(read({ contacts: { contacts: [{ id: 'c1' }, { id: 'c2' }] } }).contactIds).toEqual(['c1', 'c2'])
 })
 
 test.each([

@@ -58,7 +58,7 @@ export const aConversation = (
   state: 'open',
   channel: 'chat',
   createdAt: at(0),
-  contactId: ANA,
+  contactIds: [ANA],
   finAtWork: false,
   entries: [
     aSource(),

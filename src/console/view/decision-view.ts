@@ -51,10 +51,14 @@ function permissionOf({ permission }: NonNullable<TrailTurn['facts']>): Facts {
 }
 
 const circumstancesOf = ({
+  contacts,
+  heldByPilot,
   ageMs,
   askedAlready,
   deliveryUnknown,
 }: NonNullable<TrailTurn['facts']>): Facts => [
+  ...(heldByPilot ? [['Pilot', plain(reasonInWords('not_in_pilot'))] as const] : []),
+  ...(contacts.length > 0 ? [['Contact id', codesView(contacts)] as const] : []),
   ...(ageMs === undefined ? [] : [['Message age', plain(`${duration(ageMs)} when it was decided`)] as const]),
   ...(askedAlready
     ? [['Asked already', plain('The contact has been asked one question before.')] as const]
@@ -63,3 +67,6 @@ const circumstancesOf = ({
     ? [['Earlier answer', plain('Nobody can tell whether it reached the contact.')] as const]
     : []),
 ]
+
+/** To be copied into the setting `pilot`. */
+const codesView = (ids: readonly string[]): string => ids.map((id) => html`<code>${id}</code>`).join(' ')

@@ -8,6 +8,8 @@ import { timeView } from './time-view.ts'
 const DONE: Readonly<Record<string, string>> = {
   delivered: 'Delivered: everything that was planned is in the inbox.',
   no_effect: 'Over: there was nothing to do in the inbox.',
+  not_in_pilot:
+    'Over: decided, and nothing was written, because a contact of this conversation is not in the pilot.',
   finished_later: 'Over: a later run took care of what was left.',
 }
 

@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<ReasonCode, string>> = {
   redacted: 'The message was redacted.',
   fin_at_work: 'Fin is answering here.',
   no_team: 'A hand-off is needed, but no team is set for it.',
+  not_in_pilot: 'A contact of this conversation is not in the pilot, so nothing is written.',
 }
 
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(REASONS, code)
