@@ -1,6 +1,7 @@
 import type { OwnIdentity } from '../decision/read-situation.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { InboxEvent } from '../intercom/notification.ts'
+import type { WebhookTopic } from '../intercom/webhook-topics.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { appendAudit } from '../store/audit.ts'
 import {
@@ -25,8 +26,8 @@ export type RecordDeps = {
 export type Recorded = 'stored' | 'repeat' | 'ignored'
 
 /** A contact wrote. Nothing else starts a turn, but an assignment to somebody whose conversations are ours. */
-const CONTACT_WROTE = ['conversation.user.created', 'conversation.user.replied']
-const ASSIGNED = ['conversation.admin.assigned', 'conversation.admin.open.assigned']
+const CONTACT_WROTE = topics('conversation.user.created', 'conversation.user.replied')
+const ASSIGNED = topics('conversation.admin.assigned', 'conversation.admin.open.assigned')
 
 /**
  * Stores a notification and the work that follows from it in one transaction (law 1). The same notification, or the
@@ -56,6 +57,11 @@ export const createRecordNotification =
   }
 
 export type RecordNotification = ReturnType<typeof createRecordNotification>
+
+/** A mistyped topic would never be heard of, so that only topics from the list are accepted. */
+function topics(...names: readonly WebhookTopic[]): readonly string[] {
+  return names
+}
 
 function asksForTurn(
   { topic, adminAssignee, teamAssignee }: InboxEvent,

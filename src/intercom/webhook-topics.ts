@@ -1,0 +1,19 @@
+/**
+ * The webhook topics that Firstline listens to (Intercom docs, "Webhook models"). They are chosen in the Developer Hub,
+ * and no call of the API tells which were.
+ */
+export const WEBHOOK_TOPICS = [
+  'conversation.user.created',
+  'conversation.user.replied',
+  'conversation.admin.assigned',
+  'conversation.admin.open.assigned',
+  'conversation.admin.replied',
+  'conversation.admin.noted',
+  'conversation.admin.closed',
+  'conversation.admin.opened',
+  'conversation.admin.snoozed',
+  'conversation.admin.unsnoozed',
+  'conversation.deleted',
+  'conversation_part.redacted',
+] as const
+export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number]
