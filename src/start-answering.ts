@@ -20,6 +20,7 @@ import type { MindSteps } from './pipeline/think.ts'
 import type { ModelSteps } from './pipeline/think-with-model.ts'
 import type { Workspace } from './pipeline/workspace.ts'
 import type { Queue } from './queue/create-queue.ts'
+import { keepWaking } from './queue/keep-waking.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
 import type { Store } from './store/open-store.ts'
 import { auditHead } from './store/verify-audit.ts'
@@ -84,6 +85,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     log.info({ conversationId: ref.conversationId, end: end.kind }, 'turn')
     return end.kind === 'again' ? end.waitMs : undefined
   })
+  void keepWaking({ db, queue, appId, log, signal: deps.signal })
   const sweep = createSweep({ db, queue, intercom, appId, staleMs: workspace.policy.staleMs, now })
   await queue.repeat('sweep', SWEEP_EVERY, async () => log.info(await sweep(), 'sweep'))
   await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>
@@ -111,6 +113,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
       queue,
       quiet: { quietMs, quietMaxMs },
       identity: workspace.identity,
+      log,
     }),
   }
 }

@@ -4,22 +4,24 @@ import type { InboxEvent } from '../intercom/notification.ts'
 import type { WebhookTopic } from '../intercom/webhook-topics.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { appendAudit } from '../store/audit.ts'
-import {
-  askTurn,
-  forgetConversation,
-  hearEntries,
-  knowConversation,
-  type Quiet,
-} from '../store/conversations.ts'
+import { forgetConversation, type Quiet } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
-import { addNotification } from '../store/notifications.ts'
+import { inBatches } from '../store/in-batches.ts'
+import { isFaultOfRows } from '../store/is-fault-of-rows.ts'
+import {
+  type HeardNotification,
+  type StoredNotification,
+  storeNotifications,
+} from '../store/notifications.ts'
 import { eraseEntries } from '../store/parts.ts'
+import type { Log } from '../telemetry/create-log.ts'
 
 export type RecordDeps = {
   readonly db: Db
-  readonly queue: Pick<Queue, 'wakeIn'>
+  readonly queue: Pick<Queue, 'wake' | 'wakeIn'>
   readonly quiet: Quiet
   readonly identity: OwnIdentity
+  readonly log: Log
 }
 
 /** `stored`; `repeat` = known already; `ignored` = a topic that is not for us. */
@@ -28,41 +30,99 @@ export type Recorded = 'stored' | 'repeat' | 'ignored'
 /** A contact wrote. Nothing else starts a turn, but an assignment to somebody whose conversations are ours. */
 const CONTACT_WROTE = topics('conversation.user.created', 'conversation.user.replied')
 const ASSIGNED = topics('conversation.admin.assigned', 'conversation.admin.open.assigned')
+const DELETED = topics('conversation.deleted')
+
+/** A second lane keeps one locked conversation from holding up all others. */
+const BATCHES = { lanes: 2, most: 200 }
+
+/** An event of a conversation. */
+type Heard = InboxEvent & ConversationRef
 
 /**
- * Stores a notification and the work that follows from it in one transaction (law 1). The same notification, or the
- * same part in another one, may come any number of times and in any order.
+ * Stores a notification and the work that follows from it in one transaction (law 1), together with others that come at
+ * the same moment. The same notification, or the same part in another one, may come any number of times and in any
+ * order. The wake follows the commit: `findUnwoken` finds those that were lost on the way (law 2).
  */
-export const createRecordNotification =
-  ({ db, queue, quiet, identity }: RecordDeps) =>
-  async (event: InboxEvent): Promise<Recorded> => {
+export const createRecordNotification = (deps: RecordDeps) => {
+  const { db, quiet } = deps
+  const storeAll = (rows: readonly HeardNotification[]) => storeNotifications(db, rows, quiet)
+  const store = inBatches(storeAll, BATCHES)
+  return async (event: InboxEvent): Promise<Recorded> => {
     const { conversationId } = event
     if (!conversationId) return 'ignored'
-    return db.transaction(async (tx): Promise<Recorded> => {
-      if (!(await addNotification(tx, event))) return 'repeat'
-      const ref = { appId: event.appId, conversationId }
-      await hearEntries(tx, ref, event.entryIds)
-      // Also when the entry was heard of before: another notification may have carried it without asking for a turn.
-      // A turn that finds everything judged adds nothing.
-      if (asksForTurn(event, identity)) {
-        await queue.wakeIn(tx, ref, await askTurn(tx, ref, quiet))
-      } else {
-        await knowConversation(tx, ref)
-      }
-      await erase(tx, ref, event)
-      // A turn that has read what is erased begins anew; what is left of a hand-off goes on.
-      if (event.redactedIds.length > 0) await queue.wakeIn(tx, ref, 0)
-      return 'stored'
+    const heard = { ...event, conversationId }
+    if (erases(heard)) return recordErasure(deps, heard)
+    const row = toRow(deps, heard)
+    // One row that the database takes offence at must not turn away those that came with it.
+    const stored = await store(row).catch((error: unknown) => {
+      if (isFaultOfRows(error)) return storeAlone(deps, row)
+      throw error
     })
+    if (stored.kind === 'stored' && stored.waitMs !== undefined) wakeAfter(deps, heard, stored.waitMs)
+    return stored.kind
   }
+}
 
 export type RecordNotification = ReturnType<typeof createRecordNotification>
+
+async function storeAlone({ db, quiet }: RecordDeps, row: HeardNotification): Promise<StoredNotification> {
+  const [stored] = await storeNotifications(db, [row], quiet)
+  return stored ?? { kind: 'repeat' }
+}
+
+/** Nobody waits for it: the answer to Intercom is due once the rows are committed. */
+function wakeAfter({ queue, log }: RecordDeps, { appId, conversationId }: Heard, waitMs: number): void {
+  queue
+    .wake({ appId, conversationId }, waitMs)
+    .catch((error: unknown) =>
+      log.warn({ err: error, conversationId }, 'a wake was lost; the next look finds it'),
+    )
+}
+
+const erases = ({ topic, redactedIds }: Heard) => DELETED.includes(topic) || redactedIds.length > 0
+
+/** What was deleted or redacted in the inbox is erased here in the same breath, and nothing of it half. */
+const recordErasure = ({ db, queue, quiet, identity }: RecordDeps, event: Heard): Promise<Recorded> =>
+  db.transaction(async (tx): Promise<Recorded> => {
+    const [stored] = await storeNotifications(tx, [toRow({ identity }, event)], quiet)
+    if (stored?.kind !== 'stored') return 'repeat'
+    const { appId, conversationId } = event
+    const ref = { appId, conversationId }
+    await erase(tx, ref, event)
+    // A turn that has read what is erased begins anew; what is left of a hand-off goes on.
+    const waitMs = event.redactedIds.length > 0 ? 0 : stored.waitMs
+    if (waitMs !== undefined) await queue.wakeIn(tx, ref, waitMs)
+    return 'stored'
+  })
+
+async function erase(tx: Tx, ref: ConversationRef, { topic, redactedIds }: Heard): Promise<void> {
+  if (DELETED.includes(topic)) {
+    await forgetConversation(tx, ref)
+    await appendAudit(tx, ref, [{ kind: 'conversation_deleted', facts: {} }])
+  }
+  if (redactedIds.length === 0) return
+  await eraseEntries(tx, ref, redactedIds)
+  await appendAudit(tx, ref, [{ kind: 'part_redacted', facts: { parts: redactedIds } }])
+}
+
+/** Also when an entry was heard of before: another notification may have carried it without asking for a turn. */
+const toRow = ({ identity }: Pick<RecordDeps, 'identity'>, event: Heard): HeardNotification => ({
+  id: event.id,
+  appId: event.appId,
+  topic: event.topic,
+  conversationId: event.conversationId,
+  entryIds: event.entryIds,
+  createdAt: event.createdAt,
+  attempt: event.attempt,
+  asks: asksForTurn(event, identity),
+})
 
 /** A mistyped topic would never be heard of, so that only topics from the list are accepted. */
 function topics(...names: readonly WebhookTopic[]): readonly string[] {
   return names
 }
 
+/** A turn that finds everything judged adds nothing. */
 function asksForTurn(
   { topic, adminAssignee, teamAssignee }: InboxEvent,
   { botAdminId, botTeams, answers }: OwnIdentity,
@@ -71,15 +131,4 @@ function asksForTurn(
   if (!ASSIGNED.includes(topic)) return false
   if (adminAssignee) return adminAssignee === botAdminId || answers.admins.includes(adminAssignee)
   return teamAssignee !== undefined && [...botTeams, ...answers.teams].includes(teamAssignee)
-}
-
-/** What was deleted or redacted in the inbox is erased here in the same breath. */
-async function erase(tx: Tx, ref: ConversationRef, { topic, redactedIds }: InboxEvent): Promise<void> {
-  if (topic === 'conversation.deleted') {
-    await forgetConversation(tx, ref)
-    await appendAudit(tx, ref, [{ kind: 'conversation_deleted', facts: {} }])
-  }
-  if (redactedIds.length === 0) return
-  await eraseEntries(tx, ref, redactedIds)
-  await appendAudit(tx, ref, [{ kind: 'part_redacted', facts: { parts: redactedIds } }])
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, fromDrizzle, type Job, type JobInsert, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import { AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
 import type { Tx } from '../store/db.ts'
+import { inBatches } from '../store/in-batches.ts'
 import type { Log } from '../telemetry/create-log.ts'
 
 /** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
@@ -16,7 +17,7 @@ export type Queue = {
   readonly start: () => Promise<void>
   /** Wakes a conversation after `waitMs`, as part of the transaction that records why. */
   readonly wakeIn: (tx: Tx, ref: ConversationRef, waitMs: number) => Promise<void>
-  /** Wakes a conversation after `waitMs`, outside any transaction. */
+  /** Wakes a conversation after `waitMs`, outside any transaction; many at once cost little more than one. */
   readonly wake: (ref: ConversationRef, waitMs: number) => Promise<void>
   readonly workTurns: (handler: TurnHandler) => Promise<void>
   /** Runs `handler` once now and then by `cron` (UTC unless told otherwise), on one instance at a time. */
@@ -30,7 +31,8 @@ export type Queue = {
   readonly stop: (timeoutMs: number) => Promise<void>
 }
 
-const TURN = 'turn'
+/** The queue of turns; a job's singleton key is `app:conversation`. */
+export const TURN = 'turn'
 const DEAD_TURN = 'dead-turn'
 const WORKERS = 8
 
@@ -51,6 +53,14 @@ const TURN_QUEUE = {
 /** Both, or the second alone is refused; pg-boss sleeps one interval after every job. */
 const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 }
 
+const WAKES = { lanes: 1, most: 500 }
+
+const toJob = ({ appId, conversationId }: ConversationRef, waitMs: number) => ({
+  data: { appId, conversationId },
+  singletonKey: `${appId}:${conversationId}`,
+  startAfter: Math.max(0, waitMs) / 1_000,
+})
+
 /** pg-boss as the alarm clock. It never decides anything: a job may run twice, late or never. */
 export function createQueue(options: ConstructorOptions, log: Log): Queue {
   const boss = new PgBoss({
@@ -66,20 +76,21 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
   const nudge = (waitMs: number) =>
     setTimeout(() => {
       for (const id of workers) boss.notifyWorker(id)
-    }, waitMs + 5).unref()
+    }, Math.max(0, waitMs) + 5).unref()
 
-  const send = async (ref: ConversationRef, afterMs: number, tx?: Tx) => {
-    const { appId, conversationId } = ref
-    const waitMs = Math.max(0, afterMs)
-    await boss.send(
-      TURN,
-      { appId, conversationId },
-      {
-        singletonKey: `${appId}:${conversationId}`,
-        startAfter: waitMs / 1000,
-        ...(tx && { db: fromDrizzle(tx, sql) }),
-      },
-    )
+  const wakeIn: Queue['wakeIn'] = async (tx, ref, waitMs) => {
+    const { data, ...options } = toJob(ref, waitMs)
+    await boss.send(TURN, data, { ...options, db: fromDrizzle(tx, sql) })
+    nudge(waitMs)
+  }
+
+  const insert = inBatches(async (jobs: readonly JobInsert[]) => {
+    await boss.insert(TURN, [...jobs])
+    return jobs.map(() => undefined)
+  }, WAKES)
+
+  const wake: Queue['wake'] = async (ref, waitMs) => {
+    await insert(toJob(ref, waitMs))
     nudge(waitMs)
   }
 
@@ -91,13 +102,13 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       // Warms the queue cache: cold, a send inside a PGlite transaction never returns.
       await boss.findJobs(TURN, { id: randomUUID() })
     },
-    wakeIn: (tx, ref, waitMs) => send(ref, waitMs, tx),
-    wake: (ref, waitMs) => send(ref, waitMs),
+    wakeIn,
+    wake,
     workTurns: async (handler) => {
       const work = async ([job]: Job<unknown>[]) => {
         const ref = TurnJob.parse(job?.data)
         const againMs = await handler(ref)
-        if (againMs !== undefined) await send(ref, againMs)
+        if (againMs !== undefined) await wake(ref, againMs)
       }
       const ids = await Promise.all(Array.from({ length: WORKERS }, () => boss.work(TURN, POLLING, work)))
       workers.push(...ids)

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { ConversationRef, EntryId } from '../domain/ids.ts'
+import type { ConversationRef } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { eraseDigestItems } from './digests.ts'
 import { eraseTurns, everyTurn } from './erase-turns.ts'
@@ -11,19 +11,16 @@ import { isConversation, ofConversation } from './sql-conditions.ts'
 /** How long a contact may go on typing. */
 export type Quiet = { readonly quietMs: number; readonly quietMaxMs: number }
 
-/** Notes which entries we heard of, and when first. Any order, any number of times. */
-export async function hearEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .insert(part)
-    // One statement cannot touch a row twice.
-    .values([...new Set(ids)].map((id) => ({ ...ref, id, heardAt: sql`clock_timestamp()` })))
-    .onConflictDoUpdate({
-      target: [part.appId, part.conversationId, part.id],
-      set: { heardAt: sql`clock_timestamp()` },
-      setWhere: sql`${part.heardAt} is null`,
-    })
-}
+/** What asking once more does to a conversation `c` that is known: see `askTurn`. */
+export const askAgain = (quietMaxMs: number) => sql`
+  asked = c.asked + excluded.asked,
+  asked_from = case when c.asked = c.settled then clock_timestamp() else c.asked_from end,
+  due_at = least(excluded.due_at, case when c.asked = c.settled then excluded.due_at
+    else c.asked_from + ${quietMaxMs}::float8 * interval '1 ms' end)`
+
+/** Milliseconds until a turn is due; null where none was ever asked for. */
+export const waitMs = sql`case when due_at is not null
+  then greatest(0, extract(epoch from due_at - clock_timestamp())::float8 * 1000) end`
 
 /**
  * Records that a conversation waits for a turn, and when it is due: `quietMs` after the newest message, at most
@@ -33,18 +30,10 @@ export async function askTurn(tx: Tx, ref: ConversationRef, { quietMs, quietMaxM
   const { rows } = await tx.execute<{ wait: number }>(sql`
     insert into conversation as c (app_id, id, asked, asked_from, due_at)
     values (${ref.appId}, ${ref.conversationId}, 1, clock_timestamp(), clock_timestamp() + ${quietMs}::float8 * interval '1 ms')
-    on conflict (app_id, id) do update set
-      asked = c.asked + 1,
-      asked_from = case when c.asked = c.settled then clock_timestamp() else c.asked_from end,
-      due_at = least(excluded.due_at, case when c.asked = c.settled then excluded.due_at
-        else c.asked_from + ${quietMaxMs}::float8 * interval '1 ms' end)
-    returning greatest(0, extract(epoch from due_at - clock_timestamp())::float8 * 1000) as wait`)
+    on conflict (app_id, id) do update set ${askAgain(quietMaxMs)}
+    returning ${waitMs} as wait`)
   return rows[0]?.wait ?? 0
 }
-
-/** Makes sure that a conversation has its row, without asking for a turn. */
-export const knowConversation = (tx: Tx, ref: ConversationRef) =>
-  tx.insert(conversation).values({ appId: ref.appId, id: ref.conversationId }).onConflictDoNothing()
 
 export type Run = {
   readonly token: number

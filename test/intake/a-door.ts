@@ -63,10 +63,19 @@ export function aDoor() {
     await opened.waking?.close()
   })
 
+  const wakes: Promise<unknown>[] = []
+  const wake: RecordDeps['queue']['wake'] = (...woken) => {
+    const waking = queue().wake(...woken)
+    wakes.push(waking)
+    return waking
+  }
+  const queue = () => waking().queue
+
   const record = (overrides: Partial<RecordDeps> = {}) =>
     createRecordNotification({
       db: waking().store.db,
-      queue: waking().queue,
+      queue: { wake, wakeIn: queue().wakeIn },
+      log: aLog().log,
       quiet: { quietMs: 60_000, quietMaxMs: 60_000 },
       identity: anIdentity(),
       ...overrides,
@@ -94,7 +103,9 @@ export function aDoor() {
     return { http, lines, send, notify: (notification: object) => send(JSON.stringify(notification)) }
   }
 
+  /** What is stored once every wake that was begun has come through. */
   const rows = async (): Promise<Rows> => {
+    await Promise.all(wakes)
     const { rows: found } = await waking().store.db.execute<Rows>(sql`
       select (select count(*)::int from notification) as notification, (select count(*)::int from part) as part,
         (select count(*)::int from conversation) as conversation,

@@ -2,7 +2,9 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { Db } from '../../src/store/db.ts'
 import { openDatabase } from '../support/a-database.ts'
+import { aLog } from '../support/a-log.ts'
 import { REF } from '../support/builders.ts'
 import { aDoor, aNotification, SECRET, sign } from './a-door.ts'
 
@@ -140,13 +142,68 @@ test('answers 503 when the store is down', async () => {
   expect(lines().map((line) => json(line).msg)).toContain('notification could not be stored')
 })
 
-test('stores nothing half: a failure at the last step leaves no row, and the retry stores all of it', async () => {
-  const wakeIn = () => Promise.reject(new Error('the queue is away'))
-  const failing = open(() => ({ appId: REF.appId, record: record({ queue: { wakeIn } }) }))
-  expect((await failing.notify(aNotification())).status).toBe(503)
-  expect(await rows()).toEqual(NOTHING)
-  expect((await open().notify(aNotification({ delivery_attempts: 2 }))).status).toBe(200)
-  expect(await rows()).toEqual(STORED)
+/** A database whose transactions do all their work and die before the commit. */
+const dyingAtCommit = (): Db =>
+  new Proxy(db(), {
+    get: (target, name) => {
+      if (name !== 'transaction') return Reflect.get(target, name, target)
+      const transaction: Db['transaction'] = (work) =>
+        target.transaction(async (tx) => {
+          await work(tx)
+          throw new Error('died before the commit')
+        })
+      return transaction
+    },
+  })
+
+/** A moment that a date can hold, and Postgres cannot read. */
+const OUT_OF_TIME = { created_at: 8_640_000_000_000 }
+
+/** A queue that nobody can reach. */
+const away = () => Promise.reject(new Error('the queue is away'))
+const AWAY = { wake: away, wakeIn: away }
+
+test('answers 200 without its wake: what is committed is found by the next look', async () => {
+  const { log, lines } = aLog()
+  const { notify } = open(() => ({ appId: REF.appId, record: record({ queue: AWAY, log }) }))
+  expect((await notify(aNotification())).status).toBe(200)
+  expect(await rows()).toEqual({ ...STORED, job: 0 })
+  expect(lines().map((line) => json(line).conversationId)).toEqual([REF.conversationId])
+})
+
+test.each([
+  ['a deletion', aNotification({ topic: 'conversation.deleted' })],
+  ['a redaction', aNotification({}, { source: { id: 's1', redacted: true } })],
+])(
+  'stores nothing of %s half: a failure at the last step leaves no row, and the retry stores all',
+  async (_case, erasing) => {
+    const failing = open(() => ({ appId: REF.appId, record: record({ db: dyingAtCommit() }) }))
+    expect((await failing.notify(erasing)).status).toBe(503)
+    expect(await rows()).toEqual(NOTHING)
+    expect((await open().notify({ ...erasing, delivery_attempts: 2 })).status).toBe(200)
+    expect(await rows()).toMatchObject({ notification: 1, part: 2, conversation: 1 })
+  },
+)
+
+test('turns away only the one that the database refuses, and stores those that came with it', async () => {
+  const notifications = [1, 2, 3, 4, 5].map((n) =>
+    aNotification({ id: `notif_${n}`, ...(n === 4 && OUT_OF_TIME) }),
+  )
+  const { notify } = open()
+  const statuses = (await Promise.all(notifications.map(notify))).map(({ status }) => status)
+  expect(statuses).toEqual([200, 200, 200, 503, 200])
+  expect((await rows()).notification).toBe(4)
+})
+
+test('stores many that come at once', async () => {
+  const { notify } = open()
+  const many = Array.from({ length: 60 }, (_, n) =>
+    aNotification({ id: `notif_${n % 50}` }, { id: `${n % 20}`, source: { id: `s${n % 20}` } }),
+  )
+  const results = (await Promise.all(many.map(notify))).map(({ answer }) => json(answer).result)
+  expect(results.filter((result) => result === 'stored')).toHaveLength(50)
+  expect(results.filter((result) => result === 'repeat')).toHaveLength(10)
+  expect(await rows()).toEqual({ notification: 50, part: 40, conversation: 20, job: 20 })
 })
 
 test('never answers 410 or 429, which would cut us off', async () => {

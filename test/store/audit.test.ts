@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { AuditFact } from '../../src/domain/audit-event.ts'
 import { sourceEntry } from '../../src/domain/ids.ts'
 import { appendAudit, FIRST_HASH, readAudit } from '../../src/store/audit.ts'
-import { forgetConversation, knowConversation } from '../../src/store/conversations.ts'
+import { forgetConversation } from '../../src/store/conversations.ts'
 import { eraseEntries, hashesOf, rememberEntries } from '../../src/store/parts.ts'
 import { part } from '../../src/store/schema/conversations.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
@@ -12,6 +12,7 @@ import { verifyAudit } from '../../src/store/verify-audit.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aSource } from '../support/builders.ts'
 import { aRef, aTurnId } from './a-ref.ts'
+import { hear } from './hear.ts'
 
 const { db } = aDatabase()
 
@@ -62,7 +63,7 @@ test('appends nothing of a transaction that is rolled back, and nothing for no e
 
 test('grows one chain from many transactions at once', async () => {
   const ref = aRef()
-  await db().transaction((tx) => knowConversation(tx, ref))
+  await hear(db(), ref)
   await Promise.all(
     Array.from({ length: 10 }, (_, n) =>
       db().transaction((tx) => appendAudit(tx, ref, [aFact({ facts: { n } }), aFact({ facts: { n } })])),
@@ -124,7 +125,7 @@ test.each([
     const ref = aRef()
     const source = aSource({ id: sourceEntry('s1'), text: 'my card is 4111 1111 1111 1111' })
     await db().transaction(async (tx) => {
-      await knowConversation(tx, ref)
+      await hear(tx, ref)
       await rememberEntries(tx, ref, [source])
       const hashes = await hashesOf(tx, ref, [source.id])
       await appendAudit(tx, ref, [aFact({ kind: 'conversation_read', facts: { hashes } })])

@@ -1,30 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { AppId, type ConversationRef, partEntry, sourceEntry } from '../../src/domain/ids.ts'
+import { AppId, type ConversationRef, partEntry } from '../../src/domain/ids.ts'
 import {
   askTurn,
   forgetConversation,
-  hearEntries,
   isKnown,
-  knowConversation,
   settleConversation,
   takeConversation,
   unfinishedConversations,
 } from '../../src/store/conversations.ts'
 import { isAtRest } from '../../src/store/last-turn.ts'
-import { freshlyHeard } from '../../src/store/parts.ts'
 import { conversation, part } from '../../src/store/schema/conversations.ts'
 import { isConversation, ofConversation } from '../../src/store/sql-conditions.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aRef } from './a-ref.ts'
+import { hear, QUIET } from './hear.ts'
 
 const { db } = aDatabase()
 
-const QUIET = { quietMs: 60_000, quietMaxMs: 240_000 }
 const ask = (ref: ConversationRef, quiet = QUIET) => db().transaction((tx) => askTurn(tx, ref, quiet))
 const settle = (ref: ConversationRef, asked: number) =>
   db().transaction((tx) => settleConversation(tx, ref, asked))
-const know = (ref: ConversationRef) => db().transaction((tx) => knowConversation(tx, ref))
+const know = (ref: ConversationRef) => hear(db(), ref)
 
 async function row(ref: ConversationRef) {
   const [found] = await db().select().from(conversation).where(isConversation(ref))
@@ -180,29 +177,9 @@ test('is not at rest in a conversation that nobody has heard of', async () => {
   expect(await isAtRest(db(), aRef())).toBe(false)
 })
 
-const hear = (ref: ConversationRef, ids: Parameters<typeof hearEntries>[2]) =>
-  db().transaction((tx) => hearEntries(tx, ref, ids))
-
-test('remembers which entries it heard of, in any order and any number of times', async () => {
-  const ref = aRef()
-  await hear(ref, [partEntry('2')])
-  await hear(ref, [sourceEntry('1'), partEntry('2'), partEntry('2')])
-  await hear(ref, [])
-  expect((await freshlyHeard(db(), ref)).toSorted()).toEqual(['part:2', 'source:1'])
-})
-
-test('keeps when it heard of an entry first: a repeat does not make an old one fresh', async () => {
-  const ref = aRef()
-  await hear(ref, [partEntry('1'), partEntry('2')])
-  await db().execute(sql`
-    update part set heard_at = heard_at - interval '31 s' where conversation_id = ${ref.conversationId} and id = 'part:1'`)
-  await hear(ref, [partEntry('1')])
-  expect(await freshlyHeard(db(), ref)).toEqual(['part:2'])
-})
-
 test('keeps a deleted conversation deleted, whatever is heard of it afterwards', async () => {
   const ref = aRef()
-  await hear(ref, [partEntry('1')])
+  await hear(db(), ref, [partEntry('1')])
   await ask(ref)
   await db().transaction((tx) => forgetConversation(tx, ref))
   await ask(ref)

@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { EFFECT_STATES, type EffectState, type PlannedEffect } from '../../src/domain/effect.ts'
 import { AppId, ConversationId, type ConversationRef, partEntry, sourceEntry } from '../../src/domain/ids.ts'
-import { knowConversation } from '../../src/store/conversations.ts'
 import {
   boundParts,
   countNotes,
@@ -25,6 +24,7 @@ import { turn } from '../../src/store/schema/turns.ts'
 import { isConversation } from '../../src/store/sql-conditions.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aRef, aTurnId } from './a-ref.ts'
+import { hear } from './hear.ts'
 
 const { db } = aDatabase()
 
@@ -45,7 +45,7 @@ const plan = (owner: EffectOwner, planned: readonly PlannedEffect[]) =>
 
 /** One planned effect, made to stand in a state. */
 async function anEffect(state: EffectState, planned = REPLY, owner = anOwner()) {
-  await db().transaction((tx) => knowConversation(tx, owner))
+  await hear(db(), owner)
   const [effect] = await plan(owner, [planned])
   if (!effect) throw new Error('it was just planned')
   await db().execute(sql`update effect set state = ${state}, attempts = 0 where key = ${effect.key}`)

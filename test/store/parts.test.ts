@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../src/domain/conversation.ts'
 import { type ConversationRef, partEntry } from '../../src/domain/ids.ts'
-import { hearEntries, knowConversation } from '../../src/store/conversations.ts'
 import {
   eraseEntries,
   freshlyHeard,
@@ -15,6 +14,7 @@ import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { anEntry } from '../support/builders.ts'
 import { aRef } from './a-ref.ts'
+import { hear } from './hear.ts'
 
 const { db } = aDatabase()
 
@@ -22,7 +22,7 @@ const ID = partEntry('1')
 const anOwn = (overrides: Partial<Entry> = {}) => anEntry({ id: ID, text: 'as it was', ...overrides })
 
 const steps = {
-  hear: (ref: ConversationRef) => db().transaction((tx) => hearEntries(tx, ref, [ID])),
+  hear: (ref: ConversationRef) => hear(db(), ref, [ID]),
   erase: (ref: ConversationRef) => db().transaction((tx) => eraseEntries(tx, ref, [ID])),
   read: (ref: ConversationRef, entry = anOwn()) =>
     db().transaction((tx) => rememberEntries(tx, ref, [entry])),
@@ -32,7 +32,7 @@ const steps = {
 
 async function after(order: readonly (keyof typeof steps)[]) {
   const ref = aRef()
-  await db().transaction((tx) => knowConversation(tx, ref))
+  await hear(db(), ref)
   for (const step of order) await steps[step](ref)
   const [row] = await db().select().from(part).where(ofConversation(part, ref))
   return { ref, row }

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { AdminId, AppId } from '../../src/domain/ids.ts'
-import { addNotification } from '../../src/store/notifications.ts'
 import { modeSwitch } from '../../src/store/schema/conversations.ts'
 import { readSwitches } from '../../src/store/switches.ts'
 import { knowWorkspace, lastSweep, markSwept, recallWorkspace } from '../../src/store/workspaces.ts'
@@ -68,13 +67,4 @@ test('reads the switches of one workspace, and refuses a mode that it does not k
   )
   await expect(readSwitches(db(), other)).rejects.toThrow()
   expect(await readSwitches(db(), anAppId())).toEqual([])
-})
-
-test('stores a notification once for each workspace, however often and at once it comes', async () => {
-  const [appId, other] = [anAppId(), anAppId()]
-  const row = { appId, id: 'notif_1', topic: 'ping', entryIds: [], createdAt: new Date(), attempt: 1 }
-  const add = (notification = row) => db().transaction((tx) => addNotification(tx, notification))
-  const added = await Promise.all([add(), add(), add({ ...row, attempt: 2 })])
-  expect(added.toSorted()).toEqual([false, false, true])
-  expect(await add({ ...row, appId: other })).toBe(true)
 })

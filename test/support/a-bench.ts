@@ -13,6 +13,7 @@ import type { MindSteps } from '../../src/pipeline/think.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import type { Db } from '../../src/store/db.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { createLog } from '../../src/telemetry/create-log.ts'
 import { letPass } from './let-pass.ts'
 import { plainMind } from './a-mind.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
@@ -119,7 +120,8 @@ function createDesk({ sandbox, db }: { readonly sandbox: Sandbox; readonly db: D
   }
   return {
     desk: { wake, finish, failures },
-    queue: { wakeIn: async () => {} },
+    queue: { wake: async () => {}, wakeIn: async () => {} },
+    log: createLog('silent'),
     quiet: { quietMs: 0, quietMaxMs: 0 },
     identity: workspace.identity,
   }
