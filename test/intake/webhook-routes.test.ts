@@ -28,6 +28,7 @@ test('answers 200 once the notification and its work are committed', async () =>
 
 test('stores envelope and ids, and nothing of what people wrote', async () => {
   await open().notify(aNotification())
+  expect(await rows()).toEqual(STORED)
   const { rows: stored } = await db().execute<Record<string, unknown>>(sql`
     select to_jsonb(n) as row from notification n union all select to_jsonb(p) from part p
     union all select to_jsonb(c) from conversation c union all select to_jsonb(j) from pgboss.job j where name = 'turn'`)
