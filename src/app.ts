@@ -16,7 +16,9 @@ import { watchSwitches } from './operator/watch-switches.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
 import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { countOpenWork } from './store/conversations.ts'
 import type { Log } from './telemetry/create-log.ts'
+import { createMetrics } from './telemetry/create-metrics.ts'
 
 export type AppOptions = {
   readonly config: Config
@@ -49,6 +51,7 @@ export async function startApp({ config, intercom, log, adaptMind, readConfig }:
   const store = await openStore(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
   })
+  const metrics = createMetrics()
   const queue = createQueue(store.queueOptions, log)
   try {
     await store.migrate()
@@ -79,6 +82,13 @@ export async function startApp({ config, intercom, log, adaptMind, readConfig }:
     answering: () => current,
     fileModes: toFileModes(inUse),
     door,
+    metrics,
+    metricsToken: config.metricsToken,
+    readBacklog: async () => {
+      const appId = current?.appId
+      if (!appId) return undefined
+      return { conversations: await countOpenWork(store.db, appId), deadTurns: await queue.countDead() }
+    },
     ...(checkModel && { checkModel }),
     ...(readState && { checkSettings: async () => settingsProblem(readState(), config) }),
   })
@@ -91,13 +101,22 @@ export async function startApp({ config, intercom, log, adaptMind, readConfig }:
   const ask =
     config.model &&
     prompts &&
-    createAskModel({ config: config.model, prompts, db: store.db, limits, prices, log })
+    createAskModel({
+      config: config.model,
+      prompts,
+      db: store.db,
+      limits,
+      prices,
+      log,
+      onCall: metrics.countModelCall,
+    })
   const answering = startAnswering({
     config,
     intercom,
     store,
     queue,
     log,
+    metrics,
     signal: stop.signal,
     ...(ask && { ask }),
     ...(adaptMind && { adaptMind }),

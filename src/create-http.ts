@@ -2,12 +2,14 @@ import fastify, { LogController } from 'fastify'
 import type { IntercomConfig } from './config/parse-config.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
+import { createMetricsRoutes, type MetricsDeps } from './console/metrics-routes.ts'
 import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
 import type { OperatorDoor } from './operator/create-door.ts'
 import type { Answering } from './start-answering.ts'
 import type { Store } from './store/open-store.ts'
 import type { Log } from './telemetry/create-log.ts'
+import type { Metrics } from './telemetry/create-metrics.ts'
 
 /** What the routes are made of. */
 export type HttpParts = {
@@ -18,6 +20,10 @@ export type HttpParts = {
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
   readonly door: OperatorDoor | undefined
+  readonly metrics: Metrics
+  readonly readBacklog: MetricsDeps['readBacklog']
+  /** Absent: metrics and the details of readiness on loopback only. */
+  readonly metricsToken: string | undefined
   /** Absent: no model is configured. */
   readonly checkModel?: HealthCheck['check']
   /** Absent: nobody watches the settings file. */
@@ -27,6 +33,7 @@ export type HttpParts = {
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
   const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
+  const { metrics, readBacklog, metricsToken } = parts
   const http = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -39,8 +46,15 @@ export function createHttp(parts: HttpParts) {
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
   ]
-  http.register(createHealthRoutes(checks))
-  http.register(createWebhookRoutes({ clientSecret: intercom.clientSecret, workspace: answering }))
+  http.register(createHealthRoutes(checks, metricsToken))
+  http.register(createMetricsRoutes({ metrics, readBacklog, token: metricsToken }))
+  http.register(
+    createWebhookRoutes({
+      clientSecret: intercom.clientSecret,
+      workspace: answering,
+      onResult: metrics.countWebhook,
+    }),
+  )
   http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes }))
   if (door) http.register(door.routes)
   return http

@@ -1,5 +1,6 @@
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import type { AppId } from './domain/ids.ts'
+import type { RunEnd } from './domain/turn.ts'
 import { draftByExtraction } from './drafting/draft-by-extraction.ts'
 import { createDraftWithModel } from './drafting/model/draft-with-model.ts'
 import { createUnderstandWithModel } from './drafting/model/understand-with-model.ts'
@@ -25,6 +26,7 @@ import { createRetrieve } from './retrieval/retrieve.ts'
 import type { Store } from './store/open-store.ts'
 import { auditHead } from './store/verify-audit.ts'
 import type { Log } from './telemetry/create-log.ts'
+import type { Metrics, TurnRun } from './telemetry/create-metrics.ts'
 
 export type AnsweringDeps = {
   readonly config: Config
@@ -32,6 +34,7 @@ export type AnsweringDeps = {
   readonly store: Store
   readonly queue: Queue
   readonly log: Log
+  readonly metrics: Metrics
   readonly signal: AbortSignal
   /** Absent: the extractive mind alone. */
   readonly ask?: AskModel
@@ -56,9 +59,9 @@ const now = () => new Date()
 
 /** Finds out which workspace this is, then starts the workers, the sweep, the nightly summary and the daily audit head. */
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
-  const { config, store, queue, log, adaptMind = (mind) => mind } = deps
+  const { config, store, queue, log, metrics, adaptMind = (mind) => mind } = deps
   const { db } = store
-  const intercom = createIntercom(deps.intercom)
+  const intercom = createIntercom(deps.intercom, { onCall: metrics.countApiCall })
   const token = deps.intercom.accessToken
   const known = await connect({ db, intercom, token, log, signal: deps.signal })
   const { appId } = known
@@ -77,11 +80,13 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     ...(deps.ask && { model: modelSteps(deps.ask, config) }),
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
+    onOutcome: metrics.countOutcome,
+    onEffect: metrics.countEffect,
   })
   await queue.workTurns(async (ref) => {
     // A database may have served another workspace, or an earlier sandbox, before.
     if (ref.appId !== appId) return undefined
-    const end = await turns(ref)
+    const end = await timed(() => turns(ref), metrics.countTurn)
     log.info({ conversationId: ref.conversationId, end: end.kind }, 'turn')
     return end.kind === 'again' ? end.waitMs : undefined
   })
@@ -115,6 +120,20 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
       identity: workspace.identity,
       log,
     }),
+  }
+}
+
+/** Tells how a run ended and how long it took, also when it threw. */
+async function timed(run: () => Promise<RunEnd>, tell: (run: TurnRun) => void): Promise<RunEnd> {
+  const startedMs = performance.now()
+  const told = (end: TurnRun['end']) => tell({ end, seconds: (performance.now() - startedMs) / 1000 })
+  try {
+    const end = await run()
+    told(end.kind)
+    return end
+  } catch (error) {
+    told('failed')
+    throw error
   }
 }
 

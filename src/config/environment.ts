@@ -20,6 +20,15 @@ const port = z
 const secret = (what: string, example: string) =>
   z.string().regex(/^[\x21-\x7e]{8,}$/, { error: `expected ${what} without blanks, for example ${example}` })
 
+/** A secret that somebody makes up. `openssl rand` is on every machine that has a shell. */
+const password = z.string().regex(/^[^\p{Cc}]{12,200}$/u, {
+  error: 'expected 12 to 200 characters ("openssl rand -base64 24" makes some), for example c29tZSByYW5k...',
+})
+const token = z.string().regex(/^[\x21-\x7e]{12,200}$/, {
+  error:
+    'expected 12 to 200 characters without blanks ("openssl rand -hex 24" makes some), for example 9f86d081884c...',
+})
+
 const modelName = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected the name of a model, for example gpt-5-mini' })
@@ -61,5 +70,7 @@ export const Environment = z.object({
   OPENAI_BASE_URL: optional(url('http://127.0.0.1:11434/v1')),
   OPENAI_MODEL: optional(modelName),
   OPENAI_FAST_MODEL: optional(modelName),
+  CONSOLE_PASSWORD: optional(password),
+  METRICS_TOKEN: optional(token),
 })
 export type Environment = z.infer<typeof Environment>

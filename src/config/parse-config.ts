@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AdminId, TeamId } from '../domain/ids.ts'
+import { isLoopbackName } from '../domain/is-loopback-address.ts'
 import { ConfigError } from './config-error.ts'
 import { Environment } from './environment.ts'
 import { generalMode } from './general-mode.ts'
@@ -47,6 +48,10 @@ export type Config = {
   readonly intercom?: IntercomConfig
   /** Absent: extractive. */
   readonly model?: ModelConfig
+  /** Absent: the console answers to this machine alone. */
+  readonly consolePassword?: string
+  /** Absent: metrics and the details of readiness are told to this machine alone. */
+  readonly metricsToken?: string
 }
 
 type RawEnvironment = Readonly<Record<string, string | undefined>>
@@ -120,6 +125,8 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
     settingsHash: createHash('sha256').update(JSON.stringify(settings)).digest('hex'),
     ...(intercom && { intercom }),
     ...(model && { model }),
+    ...(env.CONSOLE_PASSWORD && { consolePassword: env.CONSOLE_PASSWORD }),
+    ...(env.METRICS_TOKEN && { metricsToken: env.METRICS_TOKEN }),
   }
 }
 
@@ -172,15 +179,22 @@ function unknownVariables(env: RawEnvironment): readonly string[] {
 
 /** What one value makes necessary elsewhere; judged also when another value is wrong, so that one start tells all. */
 function missing(env: RawEnvironment, settings: Settings | undefined): readonly string[] {
-  const token = env['INTERCOM_ACCESS_TOKEN']
-  if (!token) return []
-  const required = [REQUIRED_WITH_TOKEN, ...(settings && mayAnswer(settings, token) ? REQUIRED_FOR_AUTO : [])]
+  const { INTERCOM_ACCESS_TOKEN: token, HOST: host } = env
+  const required = [
+    ...(token ? [REQUIRED_WITH_TOKEN] : []),
+    ...(token && settings && mayAnswer(settings, token) ? REQUIRED_FOR_AUTO : []),
+    ...(host && !isLoopbackName(host) ? [REQUIRED_BEYOND_LOOPBACK] : []),
+  ]
   return required.filter(([name]) => !env[name]).map(([name, why]) => `${name}: required ${why}`)
 }
 
 const REQUIRED_WITH_TOKEN = [
   'INTERCOM_CLIENT_SECRET',
   'with INTERCOM_ACCESS_TOKEN: it signs the webhooks (Developer Hub, Basic Information), for example 0f1e2d3c-...',
+] as const
+const REQUIRED_BEYOND_LOOPBACK = [
+  'CONSOLE_PASSWORD',
+  'when HOST is not this machine itself (127.0.0.1, ::1 or localhost): others can then reach the console. Make one with "openssl rand -base64 24"',
 ] as const
 const REQUIRED_FOR_AUTO = [
   ['INTERCOM_BOT_ADMIN_ID', 'for mode auto: the id of a teammate kept for the bot, for example 814860'],

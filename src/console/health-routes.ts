@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { isLoopback } from './is-loopback.ts'
+import { hasBearer } from './is-same-secret.ts'
 
 /** One thing the service needs, and whether it has it right now. */
 export type HealthCheck = {
@@ -14,16 +15,16 @@ type CheckResult = { readonly name: string; readonly ok: boolean; readonly probl
 
 const CHECK_WITHIN_MS = 3_000
 
-/** `/healthz`: the process lives. `/readyz`: it can do its job; what exactly is missing is told on loopback only. */
+/** `/healthz`: the process lives. `/readyz`: it can do its job; what exactly is missing is told on loopback, or to METRICS_TOKEN. */
 export const createHealthRoutes =
-  (checks: readonly HealthCheck[]): FastifyPluginAsync =>
+  (checks: readonly HealthCheck[], token?: string): FastifyPluginAsync =>
   async (scope) => {
     scope.get('/healthz', async () => ({ ok: true }))
     scope.get('/readyz', async (request, reply) => {
       const results = await Promise.all(checks.map(run))
       const ok = results.every((result) => result.ok)
       reply.code(ok ? 200 : 503)
-      return isLoopback(request) ? { ok, checks: results } : { ok }
+      return isLoopback(request) || (token && hasBearer(request, token)) ? { ok, checks: results } : { ok }
     })
   }
 

@@ -4,16 +4,22 @@ import type { Turn } from '../domain/turn.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import type { Db } from '../store/db.ts'
 import { claimSending, type SendingTerms } from './claim-sending.ts'
-import { callIntercom, recordWritten } from './perform.ts'
+import { callIntercom, type OnEffect, recordWritten } from './perform.ts'
 
-export type PerformDeps = { readonly db: Db; readonly intercom: Intercom; readonly botAdminId: AdminId }
+export type PerformDeps = {
+  readonly db: Db
+  readonly intercom: Intercom
+  readonly botAdminId: AdminId
+  /** Told what became of each effect (metrics). */
+  readonly onEffect?: OnEffect
+}
 
 /** `all_sent`, or what stopped the group: a newer run, the kill switch, or an outcome that must be settled first. */
 export type Performed = 'all_sent' | 'superseded' | 'mode_changed' | 'unknown'
 
 /** Does effects one after the other. A refusal is thrown: the job comes again, later. */
 export const createPerformEffects =
-  ({ db, intercom, botAdminId }: PerformDeps) =>
+  ({ db, intercom, botAdminId, onEffect }: PerformDeps) =>
   async (turn: Turn, effects: readonly Effect[], terms: SendingTerms): Promise<Performed> => {
     let isStartedGroup = terms.isStartedGroup
     for (const effect of effects) {
@@ -21,6 +27,7 @@ export const createPerformEffects =
       if (claim.kind !== 'go') return claim.kind
       const written = await callIntercom(intercom, botAdminId, turn, effect)
       await recordWritten(db, turn, effect, written)
+      onEffect?.(effect.kind, written.kind === 'written' ? 'sent' : written.kind)
       if (written.kind === 'unknown') return 'unknown'
       if (written.kind === 'refused') throw written.error
       isStartedGroup = true

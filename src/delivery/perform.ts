@@ -5,6 +5,9 @@ import { appendAudit } from '../store/audit.ts'
 import type { Db } from '../store/db.ts'
 import { markRefused, markSent } from '../store/effects.ts'
 
+/** `refused`: comes again later. `unknown`: is looked for. `failed`: was given up. */
+export type OnEffect = (kind: Effect['kind'], became: 'sent' | 'refused' | 'unknown' | 'failed') => void
+
 /** The one place where something is written into a conversation. Nothing is remembered here. */
 export function callIntercom(
   intercom: Intercom,

@@ -13,6 +13,7 @@ import {
   UNKNOWN_TWICE,
 } from '../store/effects.ts'
 import { type Found, findOwnPart } from './find-own-part.ts'
+import type { OnEffect } from './perform.ts'
 
 /** DESIGN 3, "Settlement": no look before 20 s after the POST began, looks until 30 s. */
 const LOOK_FROM_MS = 20_000
@@ -21,7 +22,13 @@ const NEXT_LOOK_MS = 1_000
 /** What was sent twice and seen never is given up. An assignment may be repeated: doing it again changes nothing. */
 const mostAttempts = (kind: Effect['kind']) => (kind === 'assignment' ? 5 : 2)
 
-export type SettleDeps = { readonly db: Db; readonly intercom: Intercom; readonly botAdminId: AdminId }
+export type SettleDeps = {
+  readonly db: Db
+  readonly intercom: Intercom
+  readonly botAdminId: AdminId
+  /** Told what turned out (metrics). */
+  readonly onEffect?: OnEffect
+}
 
 /** `settled`: nothing is on its way any more. `wait`: look again after so many milliseconds. */
 export type Settled = { readonly kind: 'settled' } | { readonly kind: 'wait'; readonly waitMs: number }
@@ -34,14 +41,16 @@ const WAIT: Settled = { kind: 'wait', waitMs: NEXT_LOOK_MS }
  * in flight in another run. Looks, never sends.
  */
 export const createSettleEffect =
-  ({ db, intercom, botAdminId }: SettleDeps) =>
+  (deps: SettleDeps) =>
   async (ref: ConversationRef, key: string): Promise<Settled> => {
+    const { db } = deps
     const effect = await readEffect(db, key)
     if (effect?.state !== 'sending') return forget(db, ref, key)
     if (effect.ageMs < LOOK_FROM_MS) return WAIT
-    const found = await look({ db, intercom, botAdminId }, ref, effect)
+    const found = await look(deps, ref, effect)
     if (found.kind === 'not_there' && effect.ageMs < LOOK_UNTIL_MS) return WAIT
-    await conclude(db, ref, effect, found)
+    const became = await conclude(db, ref, effect, found)
+    if (became) deps.onEffect?.(effect.kind, became)
     return SETTLED
   }
 
@@ -74,19 +83,27 @@ async function look(
 const afterAll = ({ kind, body }: Effect) =>
   kind === 'assignment' || body !== undefined ? 'pending' : 'superseded'
 
-const conclude = (db: Db, ref: ConversationRef, effect: Effect, found: Found): Promise<void> =>
+/** Answers how it ended; nothing when it is to be done once more. */
+const conclude = (
+  db: Db,
+  ref: ConversationRef,
+  effect: Effect,
+  found: Found,
+): Promise<'sent' | 'failed' | undefined> =>
   db.transaction(async (tx) => {
     const { turnId, kind, target, attempts } = effect
     const about = { effect: kind, target, attempts, settled: found.kind }
     if (found.kind === 'found') {
       await markSent(tx, ref, effect.key, found.partId)
-      return appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
+      await appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
+      return 'sent'
     }
     const to = found.kind === 'not_there' && attempts < mostAttempts(kind) ? afterAll(effect) : 'failed'
     const problem =
       found.kind === 'ambiguous' ? OUTCOME_AMBIGUOUS : to === 'failed' ? UNKNOWN_TWICE : 'not_there'
     await markUnsent(tx, ref, { key: effect.key, to, problem })
-    return appendAudit(tx, ref, [
+    await appendAudit(tx, ref, [
       { kind: to === 'failed' ? 'effect_failed' : 'effect_unknown', turnId, facts: { ...about, problem } },
     ])
+    return to === 'failed' ? to : undefined
   })

@@ -10,6 +10,8 @@ export type WebhookDeps = {
   readonly workspace: () =>
     | { readonly appId: AppId; readonly record: (event: InboxEvent) => Promise<Recorded> }
     | undefined
+  /** Told the result of each call (metrics). */
+  readonly onResult?: (result: string) => void
 }
 
 const MOST_BYTES = 2 * 1024 * 1024
@@ -36,6 +38,7 @@ export const createWebhookRoutes =
     scope.head('/webhooks/intercom', async (_request, reply) => reply.code(200).send())
     scope.post('/webhooks/intercom', { bodyLimit: MOST_BYTES }, async (request, reply) => {
       const answer = await receive(deps, request)
+      deps.onResult?.(answer.result)
       return send(request, reply, answer)
     })
   }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
+import type { ApiCall } from '../telemetry/create-metrics.ts'
 import { IntercomError } from './intercom-error.ts'
 
 /** A POST whose outcome is unknown after this long is settled by looking (CONTRACT). */
@@ -28,6 +29,8 @@ export type CallOptions = {
   readonly attempts?: number
   /** Told of every answer, good or bad. */
   readonly onAnswer?: (answer: AnswerFacts) => void
+  /** Told of each request (metrics). */
+  readonly onCall?: (call: ApiCall) => void
 }
 
 /** What stands above an answer's body. */
@@ -48,6 +51,7 @@ export const createCall = (
     pause = wait,
     attempts = GET_ATTEMPTS,
     onAnswer,
+    onCall,
   }: CallOptions = {},
 ) => {
   const headers = {
@@ -58,6 +62,24 @@ export const createCall = (
   }
 
   async function send(method: string, path: string, timeoutMs: number, body?: unknown): Promise<Answer> {
+    const startedMs = performance.now()
+    const told = (status: number) =>
+      onCall?.({
+        call: `${method} ${withoutIds(path)}`,
+        status,
+        seconds: (performance.now() - startedMs) / 1000,
+      })
+    try {
+      const answer = await exchange(method, path, timeoutMs, body)
+      told(answer.status)
+      return answer
+    } catch (error) {
+      told(0)
+      throw error
+    }
+  }
+
+  async function exchange(method: string, path: string, timeoutMs: number, body?: unknown): Promise<Answer> {
     const askedAtMs = Date.now()
     const response = await fetch(`${intercom.baseUrl}${path}`, {
       method,
@@ -111,6 +133,10 @@ export const createCall = (
 
   return { get, query, post }
 }
+
+/** The path as the API's description writes it. */
+const withoutIds = (path: string) =>
+  path.replace(/\?.*/, '').replace(/^\/conversations\/(?!search$)[^/]+/, '/conversations/{id}')
 
 /** The connection was never made, so nothing can have happened. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])

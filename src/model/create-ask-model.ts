@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts'
 import type { Db } from '../store/db.ts'
 import { beginModelCall, endModelCall, type ModelMessage } from '../store/model-calls.ts'
 import type { Log } from '../telemetry/create-log.ts'
+import type { ModelCall } from '../telemetry/create-metrics.ts'
 import type { AskModel, ModelAnswer, ModelRequest } from './ask-model.ts'
 import { createReadBudget, midnight } from './budget.ts'
 import { type Asked, createConverse } from './converse.ts'
@@ -22,6 +23,8 @@ export type AskModelDeps = {
   readonly now?: () => Date
   /** The longest that one HTTP request may take. */
   readonly timeoutMs?: number
+  /** Told of each call (metrics). */
+  readonly onCall?: (call: ModelCall) => void
 }
 
 /** The door. Every call through it leaves a row behind, whatever becomes of it. */
@@ -51,12 +54,14 @@ export function createAskModel(deps: AskModelDeps): AskModel {
     const { answer, httpRequests, usage } = asked
     const latencyMs = Math.round(performance.now() - startedMs)
     const outcome = answer.kind === 'answer' ? 'answered' : answer.because
+    const cost = costUsd(prices, model, usage)
+    deps.onCall?.({ role, result: outcome, usage, costUsd: cost })
     await endModelCall(db, call.id, {
       outcome,
       ...(asked.input && { input: asked.input }),
       output: asked.output ?? null,
       usage: usage ?? null,
-      costUsd: costUsd(prices, model, usage),
+      costUsd: cost,
       httpRequests,
       latencyMs,
     })

@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { isLoopback } from '../console/is-loopback.ts'
+import { hasBearer } from '../console/is-same-secret.ts'
 import { OperationRefusedError, type OperatorDeps } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
@@ -17,7 +17,7 @@ export const createOperatorRoutes =
       if (!isLoopback(request)) {
         return refuse(reply, 403, 'Commands are taken from this machine only, not through a proxy.')
       }
-      return hasKey(request, key)
+      return hasBearer(request, key)
         ? undefined
         : refuse(reply, 401, 'The key is missing or wrong: it stands in the key file beside the data folder.')
     })
@@ -36,12 +36,6 @@ export const createOperatorRoutes =
   }
 
 const refuse = (reply: FastifyReply, status: number, error: string) => reply.code(status).send({ error })
-
-/** Hashed first: the comparison needs two of one length, and so tells nothing of the key's. */
-function hasKey({ headers }: FastifyRequest, key: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${key}`))
-}
 
 const hasStatus = (error: unknown): error is Error & { readonly statusCode: number } =>
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'

@@ -1,5 +1,6 @@
 import type { ConversationRef } from '../domain/ids.ts'
 import type { RunEnd } from '../domain/turn.ts'
+import type { OnEffect } from '../delivery/perform.ts'
 import { createPerformEffects } from '../delivery/perform-effects.ts'
 import { createSettleEffect } from '../delivery/settle-effect.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
@@ -10,7 +11,7 @@ import { createDecideTurn } from './decide-turn.ts'
 import { createDeliverTurn } from './deliver-turn.ts'
 import { createEndTurn } from './end-turn.ts'
 import { createReadView } from './read-view.ts'
-import { createRecordDecision } from './record-decision.ts'
+import { createRecordDecision, type RecordDecisionDeps } from './record-decision.ts'
 import { createThink, type MindSteps, type Think } from './think.ts'
 import { createThinkWithModel, type ModelSteps } from './think-with-model.ts'
 import type { Workspace } from './workspace.ts'
@@ -24,13 +25,16 @@ export type TurnsDeps = {
   readonly model?: ModelSteps
   readonly now: () => Date
   readonly onMindFailure: (error: unknown) => void
+  /** Told what was decided and what was done (metrics). */
+  readonly onOutcome?: RecordDecisionDeps['onOutcome']
+  readonly onEffect?: OnEffect
 }
 
 /** Puts the steps of a turn together. */
 export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
-  const { db, intercom, workspace, now } = deps
+  const { db, intercom, workspace, now, onOutcome, onEffect } = deps
   const { identity, policy, settingsHash } = workspace
-  const sender = { db, intercom, botAdminId: identity.botAdminId }
+  const sender = { db, intercom, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
   const readView = createReadView({ db, intercom, identity })
   const performEffects = createPerformEffects(sender)
   const endTurn = createEndTurn(db)
@@ -50,7 +54,7 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
       workspace,
       now,
     }),
-    recordDecision: createRecordDecision({ db, settingsHash }),
+    recordDecision: createRecordDecision({ db, settingsHash, ...(onOutcome && { onOutcome }) }),
     deliverTurn: createDeliverTurn({ db, readView, performEffects, endTurn, workspace }),
     endTurn,
   })

@@ -3,6 +3,7 @@ import type { View } from '../decision/judge-fence.ts'
 import type { AuditFact, AuditValue } from '../domain/audit-event.ts'
 import type { Effect, PlannedEffect } from '../domain/effect.ts'
 import type { EntryId } from '../domain/ids.ts'
+import type { Outcome } from '../domain/outcome.ts'
 import type { Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
 import { lockConversation } from '../store/conversations.ts'
@@ -26,39 +27,52 @@ export type RecordedDecision =
   | { readonly kind: 'recorded'; readonly effects: readonly Effect[] }
   | { readonly kind: 'overtaken' }
 
+export type RecordDecisionDeps = {
+  readonly db: Db
+  readonly settingsHash: string
+  /** Told each outcome once it is written down, with its reason or else its rule (metrics). */
+  readonly onOutcome?: (outcome: string, reason: string) => void
+}
+
 /** Writes a turn down in one transaction, effects included, before any of them is done (laws 5 and 8). */
 export const createRecordDecision =
-  ({ db, settingsHash }: { readonly db: Db; readonly settingsHash: string }) =>
-  (decided: DecidedTurn): Promise<RecordedDecision> =>
-    db.transaction(async (tx): Promise<RecordedDecision> => {
-      const { turn, view, thoughts, decision, planned } = decided
-      const { situation } = view
-      const readEntries = readable(view)
-      if (await isOvertaken(tx, turn, readEntries)) return { kind: 'overtaken' }
-      await recordTurn(tx, turn, {
-        asOf: situation.asOf ?? null,
-        asOfAt: situation.asOfAt ?? null,
-        handBack: situation.handBack ?? null,
-        mode: decision.mode,
-        topic: decision.topic,
-        facts: decision.facts,
-        outcome: decision.outcome,
-        understanding: thoughts.understanding,
-        readEntries,
-        settingsHash,
-      })
-      await recordMind(tx, turn, thoughts)
-      await appendAudit(tx, turn, await auditOf(tx, decided))
-      if (!situation.asOf) return { kind: 'recorded', effects: [] }
-      const owner = {
-        ...turn,
-        asOf: situation.asOf,
-        ...(situation.handBack && { handBack: situation.handBack }),
-      }
-      return { kind: 'recorded', effects: await planEffects(tx, owner, planned) }
-    })
+  ({ db, settingsHash, onOutcome }: RecordDecisionDeps) =>
+  async (decided: DecidedTurn): Promise<RecordedDecision> => {
+    const recorded = await db.transaction((tx) => record(tx, decided, settingsHash))
+    const { outcome } = decided.decision
+    if (recorded.kind === 'recorded') onOutcome?.(outcome.kind, reasonOf(outcome) ?? outcome.rule)
+    return recorded
+  }
 
 export type RecordDecision = ReturnType<typeof createRecordDecision>
+
+async function record(tx: Tx, decided: DecidedTurn, settingsHash: string): Promise<RecordedDecision> {
+  const { turn, view, thoughts, decision, planned } = decided
+  const { situation } = view
+  const readEntries = readable(view)
+  if (await isOvertaken(tx, turn, readEntries)) return { kind: 'overtaken' }
+  await recordTurn(tx, turn, {
+    asOf: situation.asOf ?? null,
+    asOfAt: situation.asOfAt ?? null,
+    handBack: situation.handBack ?? null,
+    mode: decision.mode,
+    topic: decision.topic,
+    facts: decision.facts,
+    outcome: decision.outcome,
+    understanding: thoughts.understanding,
+    readEntries,
+    settingsHash,
+  })
+  await recordMind(tx, turn, thoughts)
+  await appendAudit(tx, turn, await auditOf(tx, decided))
+  if (!situation.asOf) return { kind: 'recorded', effects: [] }
+  const owner = {
+    ...turn,
+    asOf: situation.asOf,
+    ...(situation.handBack && { handBack: situation.handBack }),
+  }
+  return { kind: 'recorded', effects: await planEffects(tx, owner, planned) }
+}
 
 const readable = ({ conversation }: View): readonly EntryId[] =>
   conversation.entries.filter((entry) => !entry.redacted).map((entry) => entry.id)
@@ -131,8 +145,12 @@ async function auditOf(
   return facts.map(([kind, fact]) => ({ kind, turnId: turn.turnId, facts: fact }))
 }
 
-function codesOf({ outcome }: Decision): Record<string, AuditValue> {
-  const { kind, rule } = outcome
-  const reason = 'reason' in outcome ? outcome.reason : 'because' in outcome ? outcome.because : null
-  return { kind, rule, reason }
-}
+const codesOf = ({ outcome }: Decision): Record<string, AuditValue> => ({
+  kind: outcome.kind,
+  rule: outcome.rule,
+  reason: reasonOf(outcome),
+})
+
+/** The code that says why, where an outcome has one. */
+const reasonOf = (outcome: Outcome): string | null =>
+  'reason' in outcome ? outcome.reason : 'because' in outcome ? outcome.because : null

@@ -27,6 +27,8 @@ export type Queue = {
     handler: () => Promise<void>,
     timezone?: string,
   ) => Promise<void>
+  /** Turns that used up their attempts, as counted within the last seconds. */
+  readonly countDead: () => Promise<number>
   /** Lets running jobs end, at most `timeoutMs`. */
   readonly stop: (timeoutMs: number) => Promise<void>
 }
@@ -119,6 +121,7 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       await boss.schedule(name, cron, null, { tz: timezone })
       await boss.send(name, null)
     },
+    countDead: async () => (await boss.getQueue(DEAD_TURN))?.queuedCount ?? 0,
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
   }
 }

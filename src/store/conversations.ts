@@ -107,14 +107,16 @@ export async function forgetConversation(tx: Tx, ref: ConversationRef): Promise<
 
 /** Conversations with work that was recorded and not finished, for the sweep. */
 export async function unfinishedConversations(db: Db, appId: string): Promise<readonly string[]> {
-  const rows = await db
-    .select({ id: conversation.id })
-    .from(conversation)
-    .where(
-      sql`${eq(conversation.appId, appId)} and deleted_at is null and (asked > settled or sending is not null)`,
-    )
+  const rows = await db.select({ id: conversation.id }).from(conversation).where(hasOpenWork(appId))
   return rows.map((row) => row.id)
 }
+
+/** How many conversations have something to be done, now or later. */
+export const countOpenWork = (db: Db, appId: string): Promise<number> =>
+  db.$count(conversation, hasOpenWork(appId))
+
+const hasOpenWork = (appId: string) =>
+  sql`${eq(conversation.appId, appId)} and deleted_at is null and (asked > settled or sending is not null)`
 
 /** Whether Firstline has heard of this conversation before. */
 export async function isKnown(db: Db, ref: ConversationRef): Promise<boolean> {

@@ -29,7 +29,16 @@ test('starts without any variable: embedded database, loopback, no workspace', (
 })
 
 test('takes a variable that was exported empty for one that was not set', () => {
-  const empty = ['DATABASE_URL', 'HOST', 'PORT', 'PUBLIC_URL', 'LOG_LEVEL', 'FIRSTLINE_SETTINGS']
+  const empty = [
+    'DATABASE_URL',
+    'HOST',
+    'CONSOLE_PASSWORD',
+    'METRICS_TOKEN',
+    'PORT',
+    'PUBLIC_URL',
+    'LOG_LEVEL',
+    'FIRSTLINE_SETTINGS',
+  ]
   const env = Object.fromEntries(
     [...empty, ...Object.keys(CONNECTED), ...Object.keys(AUTO), ...MODEL].map((n) => [n, '']),
   )
@@ -68,6 +77,11 @@ test.each([
   ['OPENAI_BASE_URL', 'file:///etc/passwd', 'http(s) address'],
   ['OPENAI_MODEL', 'gpt 5', 'name of a model'],
   ['OPENAI_FAST_MODEL', 'x'.repeat(201), 'name of a model'],
+  ['CONSOLE_PASSWORD', 'elevenchars', '12 to 200 characters'],
+  ['CONSOLE_PASSWORD', 'two lines\nof a passphrase', '12 to 200 characters'],
+  ['CONSOLE_PASSWORD', 'p'.repeat(201), '12 to 200 characters'],
+  ['METRICS_TOKEN', 'elevenchars', 'without blanks'],
+  ['METRICS_TOKEN', 'a token with blanks', 'without blanks'],
 ])('refuses %s=%j: names it, what was expected and an example, never the value', (name, value, expected) => {
   const problems = problemsOf({ [name]: value })
   const own = problems.filter((problem) => problem.startsWith(`${name}: expected `))
@@ -83,6 +97,10 @@ test.each([
     'équipe',
     'sk-no7',
     'passwd',
+    'elevenchars',
+    'passphrase',
+    'pppp',
+    'a token with',
   ]) {
     expect(problems.join('\n')).not.toContain(secret)
   }
@@ -92,9 +110,10 @@ test.each([
   ['DATABASE_URL', 'pglite:memory://', { databaseUrl: 'pglite:memory://' }],
   ['DATABASE_URL', 'postgres://u:p@db:5432/x', { databaseUrl: 'postgres://u:p@db:5432/x' }],
   ['DATABASE_URL', 'postgresql://db/x', { databaseUrl: 'postgresql://db/x' }],
-  ['HOST', '0.0.0.0', { host: '0.0.0.0', publicUrl: 'http://0.0.0.0:3000' }],
   ['HOST', '::1', { host: '::1', publicUrl: 'http://[::1]:3000' }],
-  ['HOST', 'support-1.internal', { host: 'support-1.internal' }],
+  ['HOST', 'LOCALHOST', { host: 'LOCALHOST' }],
+  ['CONSOLE_PASSWORD', 'eine Passphrase für alle', { consolePassword: 'eine Passphrase für alle' }],
+  ['METRICS_TOKEN', 'twelve-chars', { metricsToken: 'twelve-chars' }],
   ['PORT', '0', { port: 0 }],
   ['PORT', '65535', { port: 65_535, publicUrl: 'http://127.0.0.1:65535' }],
   ['SANDBOX_PORT', '4001', { sandboxPort: 4001 }],
@@ -206,6 +225,16 @@ test('tells every problem at once: values, names, settings, and what is missing 
   const about = problems.map((problem) => problem.split(':')[0]?.replace(/.*(line \d+)/, '$1'))
   expect(about).toEqual(['PORT', 'LOG_LEVEL', 'INTERCOM_REGOIN', 'line 2', 'INTERCOM_CLIENT_SECRET'])
 })
+
+test.each(['0.0.0.0', '::', '10.0.0.7', 'support-1.internal', '128.0.0.1'])(
+  'listens on %s only with a password for the console, and says so among the other problems',
+  (HOST) => {
+    const problems = problemsOf({ HOST, PORT: 'three' })
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['PORT', 'CONSOLE_PASSWORD'])
+    expect(problems[1]).toContain('required when HOST is not this machine itself')
+    expect(parseConfig({ HOST, CONSOLE_PASSWORD: 'correct horse battery' }).host).toBe(HOST)
+  },
+)
 
 test('throws one error that lists the problems, one to a line', () => {
   const error = new ConfigError(['PORT: expected a port number', 'HOST: expected a host name'])
