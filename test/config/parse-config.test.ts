@@ -336,10 +336,10 @@ test('hashes the settings in force: by what they say, not by how they are writte
 })
 
 test('reads what is right beside what is wrong, and names what it left out', () => {
-  const wrong = { PORT: 'three', INTERCOM_REGION: 'moon', HOST: '0.0.0.0', ...CONNECTED }
+  const wrong = { PORT: 'three', INTERCOM_REGION: 'moon', HOST: '::1', ...CONNECTED }
   const { config, problems, leftOut } = readConfig({ ...wrong, ...settings('mood: auto') })
   expect(leftOut).toEqual(['PORT', 'INTERCOM_REGION', config.settingsFile])
   expect(problems).toHaveLength(3)
-  expect(config).toMatchObject({ port: 3000, host: '0.0.0.0', intercom: { accessToken: TOKEN } })
+  expect(config).toMatchObject({ port: 3000, host: '::1', intercom: { accessToken: TOKEN } })
   expect(config.settings.mode).toBeUndefined()
 })
