@@ -14,7 +14,7 @@ import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { turn } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { createLog, type Log } from '../../src/telemetry/create-log.ts'
-import type { AdaptMind } from '../../src/start-answering.ts'
+import type { Adapt } from '../../src/start-answering.ts'
 import { plainMind } from './a-mind.ts'
 import { letPass } from './let-pass.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
@@ -23,7 +23,7 @@ export type StageOptions = {
   readonly settings?: z.input<typeof Settings>
   readonly intercom?: Partial<IntercomConfig>
   readonly databaseUrl?: string
-  readonly adaptMind?: AdaptMind
+  readonly adaptMind?: Adapt['mind']
   readonly model?: ModelConfig
   readonly log?: Log
 }
@@ -64,7 +64,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     config: stageConfig(options),
     intercom: { ...toIntercomConfig(workspace), ...options.intercom },
     log: options.log ?? createLog('silent'),
-    adaptMind: options.adaptMind ?? (() => plainMind),
+    adapt: { mind: options.adaptMind ?? (() => plainMind) },
   })
   workspace.setServiceUrl(app.url)
   await app.answering
