@@ -2,6 +2,7 @@ import type { Effect } from '../domain/effect.ts'
 import { type AdminId, type ConversationRef, TeamId } from '../domain/ids.ts'
 import type { Intercom, Written } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
+import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { markRefused, markSent } from '../store/effects.ts'
 
@@ -40,7 +41,7 @@ export async function recordWritten(
     turnId: effect.turnId,
     facts: { ...about, ...facts },
   })
-  await db.transaction(async (tx) => {
+  await inConversation(db, ref, async (tx) => {
     switch (written.kind) {
       case 'written':
         await markSent(tx, ref, effect.key, written.partId)

@@ -3,6 +3,7 @@ import type { AdminId, ConversationRef } from '../domain/ids.ts'
 import { bodyText } from '../intercom/body-text.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
+import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import {
   boundParts,
@@ -58,7 +59,9 @@ export type SettleEffect = ReturnType<typeof createSettleEffect>
 
 /** The conversation names an effect that is settled already: a crash between the two writes cannot happen, a repair can. */
 async function forget(db: Db, ref: ConversationRef, key: string): Promise<Settled> {
-  await db.transaction((tx) => markUnsent(tx, ref, { key, to: 'superseded', problem: 'not_sending' }))
+  await inConversation(db, ref, (tx) =>
+    markUnsent(tx, ref, { key, to: 'superseded', problem: 'not_sending' }),
+  )
   return SETTLED
 }
 
@@ -90,7 +93,7 @@ const conclude = (
   effect: Effect,
   found: Found,
 ): Promise<'sent' | 'failed' | undefined> =>
-  db.transaction(async (tx) => {
+  inConversation(db, ref, async (tx) => {
     const { turnId, kind, target, attempts } = effect
     const about = { effect: kind, target, attempts, settled: found.kind }
     if (found.kind === 'found') {

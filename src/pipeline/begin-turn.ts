@@ -6,7 +6,7 @@ import type { SilentReason } from '../domain/outcome.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
 import { again, OVER, type RunEnd, type Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
-import { type Run, takeConversation } from '../store/conversations.ts'
+import { inConversation, type Run, takeConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { pendingEffects, startedGroup, supersedeEffects } from '../store/effects.ts'
 import { readSwitches } from '../store/switches.ts'
@@ -88,7 +88,7 @@ const createFinishGroup =
     const performed = await performEffects(turn, effects, terms)
     if (performed === 'unknown') return again(LOOK_AGAIN_MS)
     if (performed === 'superseded') return OVER
-    await db.transaction(async (tx) => {
+    await inConversation(db, turn, async (tx) => {
       await supersedeEffects(tx, turn.turnId, stopped ?? 'mode_changed')
       await endTurn(tx, turn.turnId, 'done', 'finished_later')
       await appendAudit(tx, turn, [

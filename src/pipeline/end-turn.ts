@@ -3,7 +3,7 @@ import type { AuditFact } from '../domain/audit-event.ts'
 import type { SilentReason } from '../domain/outcome.ts'
 import { again, OVER, type RunEnd, type Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
-import { forgetConversation, settleConversation } from '../store/conversations.ts'
+import { forgetConversation, inConversation, settleConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { supersedeEffects } from '../store/effects.ts'
 import { endTurn, type TurnState } from '../store/turns.ts'
@@ -16,7 +16,7 @@ export const createEndTurn = (db: Db) => {
     by: string,
     more?: (tx: Tx) => Promise<unknown>,
   ) =>
-    db.transaction(async (tx) => {
+    inConversation(db, turn, async (tx) => {
       await more?.(tx)
       await endTurn(tx, turn.turnId, state, by)
       await appendAudit(tx, turn, [ended(turn, by)])

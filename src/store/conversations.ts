@@ -71,6 +71,20 @@ export const settleConversation = (tx: Tx, ref: ConversationRef, asked: number) 
     .set({ settled: sql`greatest(${conversation.settled}, ${asked}::int)` })
     .where(isConversation(ref))
 
+/**
+ * A transaction about one conversation. Everywhere its row is locked before anything that belongs to it: two that
+ * locked the other way round would wait for each other until a server ends one of them (40P01).
+ */
+export const inConversation = <Result>(
+  db: Db,
+  ref: ConversationRef,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> =>
+  db.transaction(async (tx) => {
+    await lockConversation(tx, ref)
+    return work(tx)
+  })
+
 /** A conversation as it stands now, locked until the transaction ends. */
 export async function lockConversation(
   tx: Tx,

@@ -83,8 +83,9 @@ export const storeDigest = (
       .onConflictDoNothing()
       .returning({ date: digest.date })
     if (inserted.length === 0) return false
-    if (replace) await tx.delete(digestItem).where(ofDay(ref))
+    // Conversations are locked before what is told of them, as everywhere.
     const gone = await erasedMeanwhile(tx, ref.appId, items)
+    if (replace) await tx.delete(digestItem).where(ofDay(ref))
     const rows = items.map(({ item }, index) => ({
       ...ref,
       position: index + 1,
