@@ -14,7 +14,7 @@ import { toFileModes } from './operator/switch-operations.ts'
 import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
-import { type Adapt, type Answering, startAnswering } from './start-answering.ts'
+import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { countOpenWork } from './store/conversations.ts'
 import type { Log } from './telemetry/create-log.ts'
@@ -24,10 +24,12 @@ export type AppOptions = {
   readonly config: Config
   readonly intercom: IntercomConfig
   readonly log: Log
-  /** Puts something between the parts that are composed here: tests slow them down, break them, count them. */
-  readonly adapt?: Adapt
+  /** Puts something between the walk and its mind: tests slow it down, break it, or let it invent. */
+  readonly adaptMind?: AdaptMind
   /** Reads the configuration again, as a start would. Absent: nobody watches the settings file. */
   readonly readConfig?: () => Config
+  /** A dump of a migrated embedded database to start from (tests). */
+  readonly snapshot?: Blob
 }
 
 export type App = {
@@ -45,17 +47,16 @@ const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, intercom, log, adapt = {}, readConfig } = options
+  const { config, intercom, log, adaptMind, readConfig, snapshot } = options
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const prompts = config.model && readPrompts(PROMPTS)
-  const opened = await openStore(config.databaseUrl, {
+  const store = await openStore(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
+    ...(snapshot && { snapshot }),
   })
   const metrics = createMetrics()
-  const store = adapt.store?.(opened) ?? opened
-  const created = createQueue(store.queueOptions, log)
-  const queue = adapt.queue?.(created) ?? created
+  const queue = createQueue(store.queueOptions, log)
   try {
     await store.migrate()
     log.info(await createSyncKnowledge(store)(articles), 'knowledge synced')
@@ -122,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     signal: stop.signal,
     ...(ask && { ask }),
-    adapt,
+    ...(adaptMind && { adaptMind }),
   }).then((started) => {
     current = started
     const { appId } = started

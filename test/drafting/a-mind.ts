@@ -8,8 +8,7 @@ import { understandByRules } from '../../src/drafting/understand-by-rules.ts'
 import { verifyDraft } from '../../src/drafting/verify-draft.ts'
 import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
 import { createRetrieve } from '../../src/retrieval/retrieve.ts'
-import type { Db } from '../../src/store/db.ts'
-import { openStore } from '../../src/store/open-store.ts'
+import { aDatabase } from '../support/a-database.ts'
 import { anEntry, bot } from '../support/builders.ts'
 
 /** What the extractive mind makes of a question. */
@@ -26,22 +25,15 @@ type Asked = { readonly before?: readonly [string, string] }
 
 /** The whole extractive mind over these articles, as a contact meets it. */
 export function aMind(readArticles: () => Promise<readonly Article[]>) {
-  const opening: { db?: Db } = {}
-  beforeAll(async () => {
-    const store = await openStore('pglite:memory://')
-    await store.migrate()
-    await createSyncKnowledge(store)(await readArticles())
-    opening.db = store.db
-    return store.close
-  })
+  const { db, store } = aDatabase()
+  beforeAll(async () => void (await createSyncKnowledge(store())(await readArticles())))
   return async (text: string, { before }: Asked = {}): Promise<Thought> => {
-    if (!opening.db) throw new Error('The database is opened before the first test.')
     const understanding = understandByRules({
       unanswered: [anEntry({ text, id: partEntry('3') })],
       before: before ? earlier(before) : [],
     })
     const ask = { ...understanding, samples: 'use', audiences: ['public'] } as const
-    const retrieval = await createRetrieve({ db: opening.db })(ask)
+    const retrieval = await createRetrieve({ db: db() })(ask)
     const drafting = draftByExtraction({ understanding, retrieval })
     const claims = drafting.kind === 'draft' ? drafting.draft.claims : []
     const { passages, relevance } = retrieval

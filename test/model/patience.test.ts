@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createAllowance } from '../../src/model/allowance.ts'
+import type { About } from '../../src/model/ask-model.ts'
+import { readModelCalls } from '../../src/store/model-calls.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aModelServer, answer, error, filledIn, json, type Play, says, silence } from './a-model-server.ts'
-import { anAskModel, RIGHT } from './an-ask-model.ts'
+import { anAbout, anAskModel, RIGHT } from './an-ask-model.ts'
 
 const { db } = aDatabase()
 const server = aModelServer()
@@ -19,6 +21,11 @@ const headersOnly: Play = (response) => {
 /** Resolves once the server has been asked so many times. */
 const askedTimes = async (times: number): Promise<void> => {
   while (server.heard.length < times) await new Promise((look) => setTimeout(look, 5))
+}
+/** Resolves once a call is written down: from there on it waits for its place. */
+const begun = async ({ turnId }: About): Promise<void> => {
+  while ((await readModelCalls(db(), [turnId ?? ''])).length === 0)
+    await new Promise((look) => setTimeout(look, 5))
 }
 const goneTimes = async (times: number): Promise<void> => {
   while (server.gone.length < times) await new Promise((look) => setTimeout(look, 5))
@@ -164,7 +171,12 @@ describe('several at a time', () => {
     server.play(silence)
     const asking = door({ limits: { model_calls_at_once: 2 } })
     const givens = [1, 2, 3, 4].map(() => new AbortController())
-    const calls = givens.map(({ signal }) => asking.ask({ signal }))
+    const calls: ReturnType<typeof asking.ask>[] = []
+    for (const { signal } of givens) {
+      const about = anAbout()
+      calls.push(asking.ask({ signal, about }))
+      await begun(about)
+    }
     await askedTimes(2)
     givens[2]?.abort()
     expect((await calls[2])?.row).toMatchObject({ outcome: 'aborted', httpRequests: 0 })

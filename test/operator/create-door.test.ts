@@ -6,6 +6,7 @@ import { aDatabase } from '../support/a-database.ts'
 import { aLog } from '../support/a-log.ts'
 import { stageConfig } from '../support/a-stage.ts'
 
+// The door is that of the embedded database: a server needs none.
 const database = aDatabase()
 const aDoor = (databaseUrl: string) =>
   createDoor({ db: database.db(), config: stageConfig({ databaseUrl }), log: aLog().log })

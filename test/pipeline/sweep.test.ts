@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { workspace } from '../../src/store/schema/conversations.ts'
+import { newLastingDatabase, type TestDatabase } from '../support/a-database.ts'
 import { ASK_EXPORT, ASK_PASSWORD, ASK_PERSON } from '../support/a-mind.ts'
 import { type Stage, type StageOptions, setStage } from '../support/a-stage.ts'
 import { startTalk, until } from '../support/a-talk.ts'
@@ -12,7 +10,7 @@ import { startTalk, until } from '../support/a-talk.ts'
 const LOST = { drop: true } as const
 const anHourAgo = Math.floor(Date.now() / 1000) - 3_600
 
-const place: { sandbox?: Sandbox; folder?: string; stage?: Stage } = {}
+const place: { sandbox?: Sandbox; database?: TestDatabase; stage?: Stage } = {}
 const sandbox = () => {
   if (!place.sandbox) throw new Error('The sandbox is started before the first test.')
   return place.sandbox
@@ -22,7 +20,7 @@ const sandbox = () => {
 async function restart(settings: StageOptions['settings'] = {}): Promise<Stage> {
   await place.stage?.close()
   const startedAt = new Date()
-  const stage = await setStage({ databaseUrl: `pglite:${place.folder}/pglite`, settings }, sandbox())
+  const stage = await setStage({ databaseUrl: place.database?.url ?? '', settings }, sandbox())
   place.stage = stage
   await until('the sweep is over', async () => {
     const { db } = stage.app.store
@@ -33,13 +31,13 @@ async function restart(settings: StageOptions['settings'] = {}): Promise<Stage> 
 }
 
 beforeAll(async () => {
-  place.folder = await mkdtemp(join(tmpdir(), 'firstline-sweep-'))
+  place.database = await newLastingDatabase()
   place.sandbox = await startSandbox({ retryAfterMs: 300 })
 })
 afterAll(async () => {
   await place.stage?.close()
   await place.sandbox?.close()
-  if (place.folder) await rm(place.folder, { recursive: true, force: true })
+  await place.database?.drop()
 })
 
 const secondsPass = async (seconds: number) => {

@@ -6,6 +6,7 @@ import { DataFolderInUseError, lockDataFolder } from '../../src/store/embedded-l
 import { openStore } from '../../src/store/open-store.ts'
 import { aDataFolder, anotherProcess } from './a-data-folder.ts'
 
+// About the embedded database itself, whatever the other tests run on.
 const hold = (folder: string) =>
   anotherProcess(`lockDataFolder(${JSON.stringify(folder)}); console.log('held')`)
 

@@ -1,14 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import { createOnServer } from '../support/a-database.ts'
+import { createOnServer, testServer } from '../support/a-server.ts'
 
-// TEST_DATABASE_URL=postgres://... runs this, and every other test of the store, on a server.
-const server = process.env['TEST_DATABASE_URL'] ?? ''
-const onServer = test.runIf(server)
+// TEST_DATABASE_URL=postgres://... runs this, and every other test that needs a database, on a server.
+const onServer = test.runIf(testServer())
 
 async function anEmptyDatabase(): Promise<string> {
-  const { url, drop } = await createOnServer(server)
+  const { url, drop } = await createOnServer('empty')
   onTestFinished(drop)
   return url
 }

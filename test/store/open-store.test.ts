@@ -5,7 +5,9 @@ import type { Db } from '../../src/store/db.ts'
 import { OuterHandleInTransactionError } from '../../src/store/guard-transactions.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { conversation, notification } from '../../src/store/schema/conversations.ts'
-import { aDatabase, migratedSnapshot, openDatabase } from '../support/a-database.ts'
+import { aDatabase, openDatabase, openEmptyDatabase } from '../support/a-database.ts'
+import { testServer } from '../support/a-server.ts'
+import { migratedSnapshot } from '../support/migrated-snapshot.ts'
 import { aDataFolder } from './a-data-folder.ts'
 
 const { store, db } = aDatabase()
@@ -20,7 +22,7 @@ const causeOf = (failing: Promise<unknown>) =>
   )
 
 // A server hides the bug that this guards against, by giving the query another connection.
-const isEmbedded = !process.env['TEST_DATABASE_URL']
+const isEmbedded = !testServer()
 
 test.runIf(isEmbedded).each<[string, () => Promise<unknown>]>([
   ['a query', () => ids()],
@@ -139,7 +141,7 @@ test('gives numbers from plain SQL as numbers', async () => {
 })
 
 test('migrates once, however often and however many at a time ask for it', async () => {
-  const fresh = await openStore('pglite:memory://')
+  const fresh = await openEmptyDatabase()
   await Promise.all([fresh.migrate(), fresh.migrate(), fresh.migrate()])
   await fresh.migrate()
   const { rows } = await fresh.db.execute<{ name: string }>(
@@ -151,7 +153,7 @@ test('migrates once, however often and however many at a time ask for it', async
 })
 
 test('says again that a migration failed, and tries it anew', async () => {
-  const fresh = await openStore('pglite:memory://')
+  const fresh = await openEmptyDatabase()
   await fresh.db.execute(sql`create table workspace (stranger int)`)
   await expect(fresh.migrate()).rejects.toThrow()
   await expect(fresh.migrate()).rejects.toThrow()
@@ -161,6 +163,7 @@ test('says again that a migration failed, and tries it anew', async () => {
   await fresh.close()
 })
 
+// About the embedded database itself, whatever the other tests run on.
 test('keeps a folder from one opening to the next', async () => {
   const folder = aDataFolder()
   const first = await openStore(`pglite:${folder}`, { snapshot: await migratedSnapshot() })
@@ -172,7 +175,7 @@ test('keeps a folder from one opening to the next', async () => {
   await second.close()
 })
 
-test('opens a copy of its own from a snapshot', async () => {
+test('opens a copy of its own', async () => {
   const copy = await openDatabase()
   await copy.db.insert(conversation).values(aRow('only-in-the-copy'))
   expect(await ids()).not.toContain('only-in-the-copy')

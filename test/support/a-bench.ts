@@ -12,8 +12,8 @@ import { createRecordNotification } from '../../src/pipeline/record-notification
 import type { MindSteps } from '../../src/pipeline/think.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import type { Db } from '../../src/store/db.ts'
-import { openStore } from '../../src/store/open-store.ts'
 import { createLog } from '../../src/telemetry/create-log.ts'
+import { openDatabase } from './a-database.ts'
 import { letPass } from './let-pass.ts'
 import { plainMind } from './a-mind.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
@@ -62,8 +62,7 @@ const MOST_RUNS = 12
 
 async function setBench(): Promise<Bench & { readonly close: () => Promise<void> }> {
   const sandbox = await startSandbox({ retryAfterMs: 500 })
-  const store = await openStore('pglite:memory://')
-  await store.migrate()
+  const store = await openDatabase()
   const { db } = store
   const appId = AppId.parse(sandbox.appId)
   const { desk: _first, ...plain } = createDesk({ sandbox, db }, {})

@@ -14,7 +14,8 @@ import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { turn } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { createLog, type Log } from '../../src/telemetry/create-log.ts'
-import type { Adapt } from '../../src/start-answering.ts'
+import type { AdaptMind } from '../../src/start-answering.ts'
+import { newDatabase } from './a-database.ts'
 import { plainMind } from './a-mind.ts'
 import { letPass } from './let-pass.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
@@ -22,8 +23,9 @@ import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
 export type StageOptions = {
   readonly settings?: z.input<typeof Settings>
   readonly intercom?: Partial<IntercomConfig>
+  /** Absent: a database of its own. */
   readonly databaseUrl?: string
-  readonly adaptMind?: Adapt['mind']
+  readonly adaptMind?: AdaptMind
   readonly model?: ModelConfig
   readonly log?: Log
 }
@@ -57,14 +59,16 @@ export function stageConfig({ settings, model, databaseUrl = 'pglite:memory://' 
   }
 }
 
-/** Starts the service; `sandbox` may live on from an earlier one. */
+/** Starts the service; `sandbox` and the database of `databaseUrl` may live on from an earlier one. */
 export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): Promise<Stage> {
   const workspace = sandbox ?? (await startSandbox({ retryAfterMs: 500 }))
+  const own = options.databaseUrl ? undefined : await newDatabase()
   const app = await startApp({
-    config: stageConfig(options),
+    config: stageConfig({ ...options, ...(own && { databaseUrl: own.url }) }),
+    ...(own?.snapshot && { snapshot: own.snapshot }),
     intercom: { ...toIntercomConfig(workspace), ...options.intercom },
     log: options.log ?? createLog('silent'),
-    adapt: { mind: options.adaptMind ?? (() => plainMind) },
+    adaptMind: options.adaptMind ?? (() => plainMind),
   })
   workspace.setServiceUrl(app.url)
   await app.answering
@@ -85,16 +89,17 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
     close: async () => {
       await app.close()
+      await own?.drop()
       if (!sandbox) await workspace.close()
     },
   }
 }
 
 /** One stage for all tests of a file, each with a conversation of its own. */
-export function aStage(options: StageOptions = {}): () => Stage {
+export function aStage(options: StageOptions | (() => StageOptions) = {}): () => Stage {
   const set: { stage?: Stage } = {}
   beforeAll(async () => {
-    set.stage = await setStage(options)
+    set.stage = await setStage(typeof options === 'function' ? options() : options)
   })
   afterAll(() => set.stage?.close())
   return () => {
