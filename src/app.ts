@@ -43,7 +43,8 @@ export type App = {
 }
 
 const PROMPTS = fileURLToPath(new URL('../prompts', import.meta.url))
-const STOP_WITHIN_MS = 12_000
+/** How long running turns may take to end when the service is stopped. */
+export const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp(options: AppOptions): Promise<App> {

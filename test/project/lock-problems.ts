@@ -13,6 +13,7 @@ export const Lock = z.object({
       version: z.string().optional(),
       resolved: z.string().optional(),
       integrity: z.string().optional(),
+      dev: z.boolean().optional(),
       dependencies: Versions,
       devDependencies: Versions,
       optionalDependencies: Versions,
