@@ -4,7 +4,8 @@ const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   process.stderr.write(
     `Firstline needs Node 22.18 or newer, this is ${process.versions.node}. ` +
-      'Run it by "npm start" or "npx firstline": they use the Node that npm ci has installed.\n',
+      'Run it by "npm start" or "npx firstline": they use the Node that "npm ci" has installed. ' +
+      '"npm ci --omit=dev" leaves that one out and needs a newer Node on this machine.\n',
   )
   process.exit(2)
 }

@@ -21,6 +21,9 @@ import { type Container, runInImage, startContainer } from './start-container.ts
 
 type Environment = Readonly<Record<string, string>>
 
+/** A new embedded database is made on a machine that may be busy. */
+const READY_WITHIN_MS = 120_000
+
 const folder = mkdtempSync(join(tmpdir(), 'firstline-image-'))
 const sandbox = await startSandbox()
 const model = await startModelServer()
@@ -51,6 +54,7 @@ async function runSteps(image: Image, env: Environment, url: string): Promise<vo
   const app = join(image.root, image.workdir)
   const files = filesIn(app)
   say(`    ${files.length} files, ${megabytes(app, files)} MB`)
+  await step('an open address without a password is refused, in words', () => refusesOpenDoor(image, env))
   await step('the health check fails while nothing runs', () => checkHealth(image, env, 1))
   const container = startContainer(image, env)
   started.push(container)
@@ -115,13 +119,16 @@ function operatorsEnvironment(): Environment {
   }
 }
 
+async function refusesOpenDoor(image: Image, env: Environment): Promise<void> {
+  const { code, said } = await startContainer(image, { ...env, CONSOLE_PASSWORD: '' }).ended
+  assert.match(said, /CONSOLE_PASSWORD: required/)
+  assert.equal(code, 2)
+}
+
 async function checkHealth(image: Image, env: Environment, expected: 0 | 1): Promise<void> {
   const { code, said } = await runInImage(image, image.healthCheck, env)
   assert.equal(code, expected, said)
 }
-
-/** A new embedded database is made on a machine that may be busy. */
-const READY_WITHIN_MS = 120_000
 
 async function isReady(container: Container, url: string): Promise<void> {
   const giveUpAt = Date.now() + READY_WITHIN_MS
