@@ -12,6 +12,7 @@ import { auditCommand } from './audit.ts'
 import { demoCommand } from './demo.ts'
 import { digestCommand } from './digest.ts'
 import { sandboxCommand } from './sandbox.ts'
+import { doctorCommand } from './doctor.ts'
 import { serveCommand } from './serve.ts'
 import { switchCommand } from './switch.ts'
 
@@ -26,7 +27,15 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('The first responder of an Intercom inbox: answers with evidence, or hands off to a person.')
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
-  const commands = [serveCommand, sandboxCommand, demoCommand, auditCommand, switchCommand, digestCommand]
+  const commands = [
+    serveCommand,
+    sandboxCommand,
+    demoCommand,
+    auditCommand,
+    switchCommand,
+    digestCommand,
+    doctorCommand,
+  ]
   for (const command of commands.map((create) => create())) {
     program.addCommand(neverExits(command))
   }

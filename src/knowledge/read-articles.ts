@@ -14,14 +14,22 @@ export async function readArticles(
   folder: string,
   { samples }: { readonly samples: 'use' | 'skip' },
 ): Promise<Article[]> {
-  const { files, problems } = await findArticleFiles(folder)
-  const readings = await Promise.all(files.map((path) => readArticle(folder, path)))
-  const wrong = readings.flatMap((reading) => (reading.kind === 'problems' ? reading.problems : []))
-  const all = readings.flatMap((reading) => (reading.kind === 'article' ? [reading.article] : []))
-  if (problems.length + wrong.length > 0) throw new KnowledgeError([...problems, ...wrong])
+  const { articles: all, problems } = await readFolder(folder)
+  if (problems.length > 0) throw new KnowledgeError(problems)
   const usable = all.filter(({ sample }) => samples === 'use' || !sample)
   if (usable.length === 0) throw new KnowledgeError([whyNothing(folder, all.length)])
   return usable
+}
+
+/** Every article of a folder, samples too, and everything that is wrong in it. */
+export async function readFolder(
+  folder: string,
+): Promise<{ readonly articles: readonly Article[]; readonly problems: readonly string[] }> {
+  const { files, problems } = await findArticleFiles(folder)
+  const readings = await Promise.all(files.map((path) => readArticle(folder, path)))
+  const wrong = readings.flatMap((reading) => (reading.kind === 'problems' ? reading.problems : []))
+  const articles = readings.flatMap((reading) => (reading.kind === 'article' ? [reading.article] : []))
+  return { articles, problems: [...problems, ...wrong] }
 }
 
 async function readArticle(folder: string, path: string): Promise<ArticleReading> {

@@ -81,7 +81,8 @@ export function createAskModel(deps: AskModelDeps): AskModel {
   }
 }
 
-const asMessages = ({ system, user }: FilledPrompt): readonly ModelMessage[] => [
+/** The two messages that every call begins with. */
+export const asMessages = ({ system, user }: FilledPrompt): readonly ModelMessage[] => [
   { role: 'system', content: system },
   { role: 'user', content: user },
 ]

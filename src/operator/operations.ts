@@ -1,5 +1,6 @@
 import { auditShow, auditVerify } from './audit-operations.ts'
 import { digestRun } from './digest-operations.ts'
+import { inspectDatabase } from './inspect-operation.ts'
 import type { AtTheDoor } from './operation.ts'
 import { switchSet, switchShow } from './switch-operations.ts'
 
@@ -8,4 +9,11 @@ import { switchSet, switchShow } from './switch-operations.ts'
  * run })` in this folder, list it here, and call it in the command by `withOperator(config, operation, facts)`. Nothing
  * else is needed: the door, the key and the command's own way to the database are the same for all.
  */
-export const OPERATIONS: readonly AtTheDoor[] = [auditVerify, auditShow, switchSet, switchShow, digestRun]
+export const OPERATIONS: readonly AtTheDoor[] = [
+  auditVerify,
+  auditShow,
+  switchSet,
+  switchShow,
+  digestRun,
+  inspectDatabase,
+]

@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { askAgain, type Quiet, waitMs } from './conversations.ts'
+import type { AppId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
+import { notification } from './schema/conversations.ts'
 
 /** A notification as it is stored: envelope and ids, never what people wrote (law 1). */
 export type HeardNotification = {
@@ -71,4 +73,18 @@ export async function storeNotifications(
 function toStored(wait: number | null | undefined): StoredNotification {
   if (wait === undefined) return { kind: 'repeat' }
   return { kind: 'stored', ...(wait !== null && { waitMs: wait }) }
+}
+
+/** When a notification of each topic came last. */
+export async function lastOfEachTopic(
+  db: Db,
+  appId: AppId,
+): Promise<readonly { readonly topic: string; readonly at: Date }[]> {
+  const at = sql<Date>`max(${notification.receivedAt})`.mapWith(notification.receivedAt)
+  return db
+    .select({ topic: notification.topic, at })
+    .from(notification)
+    .where(eq(notification.appId, appId))
+    .groupBy(notification.topic)
+    .orderBy(notification.topic)
 }

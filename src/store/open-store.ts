@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs'
+import { mkdirSync, readdirSync, realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
@@ -14,6 +14,9 @@ import { DatabaseUnreachableError } from './database-unreachable-error.ts'
 import { guardTransactions } from './guard-transactions.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/** The names of the migrations that this version brings along, oldest first. */
+export const ownMigrations = (): readonly string[] => readdirSync(migrationsFolder).toSorted()
 
 /** An open database. Nothing outside this file knows whether it is embedded or a server (law 12). */
 export type Store = {

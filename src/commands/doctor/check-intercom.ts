@@ -1,0 +1,99 @@
+import type { IntercomConfig } from '../../config/parse-config.ts'
+import type { Me } from '../../intercom/create-intercom.ts'
+import type { IntercomError } from '../../intercom/intercom-error.ts'
+import { type Finding, findingsOf } from './finding.ts'
+import type { IntercomReading, Read } from './read-intercom.ts'
+
+const { ok, fail } = findingsOf('Intercom')
+const region = findingsOf('Region')
+const version = findingsOf('API version')
+const permissions = findingsOf('Permissions')
+
+/** The token, and what it opens. */
+export function judgeIntercom(config: IntercomConfig, reading: IntercomReading): readonly Finding[] {
+  const { me } = reading
+  if (me.kind === 'not_asked') return []
+  if (me.kind === 'failed') return [fail(whatFailed(me.error), fixOf(me.error, reading, config))]
+  const { appName, appId, adminName, adminId } = me.value
+  const whose = adminName ? `${adminName} (${adminId})` : adminId
+  return [
+    ok(`workspace ${appName ?? 'without a name'} (${appId}); the token is ${whose}'s`),
+    judgeRegion(config, me.value),
+    judgeVersion(config),
+    ...judgePermissions(reading),
+  ]
+}
+
+const whatFailed = ({ status, code }: IntercomError): string => {
+  if (status === 0) return `no answer (${code})`
+  if (code === 'not_json' || code.startsWith('unexpected_answer')) {
+    return `HTTP ${status}, and the answer is not one of Intercom's API`
+  }
+  return status === 401 ? `the token is refused (HTTP 401, ${code})` : `HTTP ${status} (${code})`
+}
+
+const TOKEN =
+  'Copy INTERCOM_ACCESS_TOKEN anew from the Developer Hub, your app, Authentication: a change of permissions makes ' +
+  'a new one. Check INTERCOM_REGION, too.'
+const ADDRESS = 'Check INTERCOM_BASE_URL (leave it unset for Intercom itself), and proxies between.'
+
+function fixOf(
+  { status, code }: IntercomError,
+  { worksIn }: IntercomReading,
+  { region }: IntercomConfig,
+): string {
+  if (worksIn)
+    return `The token works in another region: set INTERCOM_REGION=${worksIn} (it is ${region} now).`
+  if (code === 'not_json' || code.startsWith('unexpected_answer')) return ADDRESS
+  if (status === 0) return `Check the network of this machine. ${ADDRESS}`
+  if (status === 401) return TOKEN
+  if (status === 402 || status === 403)
+    return "Check the workspace's subscription, and the app's permissions."
+  if (status === 429) return 'Wait a minute: other apps have used up the calls of this workspace.'
+  if (status === 400 || status === 406)
+    return 'Check INTERCOM_API_VERSION: 2.16 is what Firstline is made for.'
+  return 'Intercom has a problem of its own: look at www.intercomstatus.com, then try again.'
+}
+
+/** `GET /me` tells where the workspace lives; calls to another region may be routed there or not (UNCONFIRMED). */
+function judgeRegion({ region: set }: IntercomConfig, { region: told }: Me): Finding {
+  if (!told) return region.skipped('Intercom does not say where the workspace lives')
+  const lives = told.toLowerCase()
+  if (!set) return region.ok(`${lives}; not compared, for INTERCOM_BASE_URL sets the address`)
+  if (lives === set) return region.ok(`${lives}, as INTERCOM_REGION says`)
+  return region.fail(
+    `the workspace lives in ${lives}, but calls go to ${set}`,
+    `Set INTERCOM_REGION=${lives}.`,
+  )
+}
+
+const MADE_FOR = '2.16'
+
+/** The header rules calls; webhooks follow the version that is set in the Developer Hub, which no call tells. */
+function judgeVersion({ apiVersion }: IntercomConfig): Finding {
+  const found = `calls ask for ${apiVersion}; what webhooks follow, only the Developer Hub shows`
+  if (apiVersion === MADE_FOR) return version.ok(found)
+  const fix = `Firstline is made for ${MADE_FOR}: unset INTERCOM_API_VERSION, and set ${MADE_FOR} in the Developer Hub.`
+  return version.warn(found, fix)
+}
+
+const NEEDED = [
+  ['admins', 'Read admins', 'teammates'],
+  ['teams', 'Read admins', 'teams'],
+  ['bots', 'Read conversations', 'conversations'],
+] as const
+
+function judgePermissions(reading: IntercomReading): readonly Finding[] {
+  const refused = NEEDED.flatMap(([call, scope, what]) => judgeCall(reading[call], scope, what))
+  if (refused.length > 0) return refused
+  return [permissions.ok('teammates, teams and conversations can be read; writing is not tried')]
+}
+
+function judgeCall(answer: Read<unknown>, scope: string, what: string): readonly Finding[] {
+  if (answer.kind !== 'failed') return []
+  const { status } = answer.error
+  const found = `${what} cannot be read: ${whatFailed(answer.error)}`
+  if (status !== 401 && status !== 403) return [permissions.fail(found, 'Run doctor again in a minute.')]
+  const fix = `Give the app "${scope}" in the Developer Hub, Authentication, then copy the new access token.`
+  return [permissions.fail(found, fix)]
+}

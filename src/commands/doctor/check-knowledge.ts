@@ -1,0 +1,102 @@
+import { isSandboxToken } from '../../config/general-mode.ts'
+import { nearestKey } from '../../config/nearest-key.ts'
+import type { Config } from '../../config/parse-config.ts'
+import type { Settings } from '../../config/settings.ts'
+import type { Article } from '../../domain/article.ts'
+import { readFolder } from '../../knowledge/read-articles.ts'
+import { type Finding, findingsOf } from './finding.ts'
+import { counted, someOf } from './in-words.ts'
+
+const { ok, warn, fail } = findingsOf('Knowledge')
+const topic = findingsOf('Topics')
+
+const MOST_PROBLEMS = 8
+const DAY_MS = 86_400_000
+
+type KnowledgeFacts = {
+  readonly folder: string
+  /** All of the folder, samples too. */
+  readonly articles: readonly Article[]
+  readonly problems: readonly string[]
+  readonly samples: 'use' | 'skip'
+  readonly reviewDays: number
+  readonly now: Date
+}
+
+/** What can be answered from, and what nobody has looked at for long. */
+export function judgeKnowledge({ folder, articles, problems, ...rest }: KnowledgeFacts): readonly Finding[] {
+  const broken = problems
+    .slice(0, MOST_PROBLEMS)
+    .map((problem) => fail(problem, 'Correct the file: nothing starts before.'))
+  const more = problems.length - broken.length
+  if (more > 0)
+    broken.push(fail(`${counted(more, 'more problem')} in ${folder}`, 'Correct those above first.'))
+  const usable = articles.filter(({ sample }) => rest.samples === 'use' || !sample)
+  const skipped = articles.length - usable.length
+  if (problems.length > 0 && usable.length === 0) return broken
+  return [...broken, ...judgeUsable(folder, usable, skipped), ...judgeAge(usable, rest)]
+}
+
+const ADD = 'Add articles as <topic>/<article>.md, or point FIRSTLINE_KNOWLEDGE at a folder that has some.'
+
+function judgeUsable(folder: string, usable: readonly Article[], skipped: number): readonly Finding[] {
+  const samples = skipped > 0 ? `; ${counted(skipped, 'sample')} skipped, only the sandbox uses them` : ''
+  if (usable.length === 0) return [fail(`${folder} holds nothing to answer from${samples}`, ADD)]
+  const internal = usable.filter(({ audience }) => audience === 'internal').length
+  const languages = countBy(usable.map(({ locale }) => locale))
+  const found =
+    `${counted(usable.length, 'article')} in ${folder} (${languages}); ` +
+    `${usable.length - internal} public, ${internal} internal${samples}`
+  return internal === usable.length
+    ? [fail(found, `No article may be quoted to contacts. ${ADD}`)]
+    : [ok(found)]
+}
+
+function countBy(words: readonly string[]): string {
+  const counts = Map.groupBy(words, (word) => word)
+  return [...counts]
+    .toSorted(([a, of], [b, others]) => others.length - of.length || (a < b ? -1 : 1))
+    .map(([word, of]) => `${word} ${of.length}`)
+    .join(', ')
+}
+
+function judgeAge(
+  usable: readonly Article[],
+  { now, reviewDays }: Pick<KnowledgeFacts, 'now' | 'reviewDays'>,
+): readonly Finding[] {
+  const stale = usable.filter(
+    ({ reviewed }) => reviewed && now.getTime() - Date.parse(reviewed) > reviewDays * DAY_MS,
+  )
+  if (stale.length === 0) return []
+  const paths = someOf(stale.map(({ path }) => path))
+  return [
+    warn(
+      `${counted(stale.length, 'article')} reviewed more than ${counted(reviewDays, 'day')} ago: ${paths}`,
+      'Read them again, then set "reviewed" to today. review_days in firstline.yaml says what is long ago.',
+    ),
+  ]
+}
+
+/** A topic without a folder never gets a question by its articles: its mode would look as if it held. */
+export function judgeTopics(topics: Settings['topics'], folders: readonly string[]): readonly Finding[] {
+  const lost = topics.filter(({ name }) => !folders.includes(name))
+  if (topics.length > 0 && lost.length === 0)
+    return [topic.ok(`${counted(topics.length, 'topic')} with a folder each`)]
+  return lost.map(({ name }) => {
+    const nearest = nearestKey(name, folders)
+    const hint = nearest ? `Did you mean "${nearest}"?` : `Topics with articles: ${someOf(folders, 8)}.`
+    return topic.warn(`"${name}" has no folder with articles, so that no question belongs to it`, hint)
+  })
+}
+
+export async function checkKnowledge(config: Config, now: Date): Promise<readonly Finding[]> {
+  const { knowledgeFolder: folder, settings, intercom } = config
+  const { articles, problems } = await readFolder(folder)
+  const samples = intercom && !isSandboxToken(intercom.accessToken) ? 'skip' : 'use'
+  const usable = articles.filter(({ sample }) => samples === 'use' || !sample)
+  const folders = [...new Set(usable.map((article) => article.topic))].toSorted()
+  return [
+    ...judgeKnowledge({ folder, articles, problems, samples, reviewDays: settings.review_days, now }),
+    ...judgeTopics(settings.topics, folders),
+  ]
+}

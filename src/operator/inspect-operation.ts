@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { AppId } from '../domain/ids.ts'
+import { Mode } from '../domain/mode.ts'
+import { midnight } from '../model/budget.ts'
+import { DatabaseFacts, readDatabaseFacts } from '../store/database-facts.ts'
+import type { Db } from '../store/db.ts'
+import { spentSince } from '../store/model-calls.ts'
+import { lastOfEachTopic } from '../store/notifications.ts'
+import { ownMigrations } from '../store/open-store.ts'
+import { readSwitchRows } from '../store/switches.ts'
+import { findWorkspace } from '../store/workspaces.ts'
+import { createOperation } from './operation.ts'
+
+const WorkspaceFacts = z.object({
+  appId: z.string(),
+  name: z.string().nullable(),
+  /** When a notification of a topic came last. */
+  notifications: z.array(z.object({ topic: z.string(), at: z.string() })),
+  switches: z.array(z.object({ topic: z.string(), mode: Mode, who: z.string(), at: z.string() })),
+  /** US dollars since midnight (UTC). */
+  spentUsd: z.number(),
+})
+/** What the database knows of the workspace that the token opens. */
+export type WorkspaceFacts = z.infer<typeof WorkspaceFacts>
+
+const Inspection = z.object({
+  database: DatabaseFacts,
+  /** Null: none is known yet, or the tables are not those of this version. */
+  workspace: WorkspaceFacts.nullable(),
+  /** Of the settings that whoever answers is using. */
+  settingsHash: z.string(),
+})
+export type Inspection = z.infer<typeof Inspection>
+
+/** What `doctor` wants to know of a database. Changes nothing: no migration either. */
+export const inspectDatabase = createOperation({
+  name: 'inspect',
+  facts: z.strictObject({}),
+  result: Inspection,
+  run: async ({ db, config }) => {
+    const database = await readDatabaseFacts(db)
+    const isMigrated = ownMigrations().every((name) => database.migrations.includes(name))
+    const known = isMigrated ? await findWorkspace(db, config.intercom?.accessToken) : undefined
+    const workspace = known ? await readWorkspace(db, known) : null
+    return { database, workspace, settingsHash: config.settingsHash }
+  },
+})
+
+type Known = { readonly appId: AppId; readonly name: string | null }
+
+async function readWorkspace(db: Db, { appId, name }: Known): Promise<WorkspaceFacts> {
+  const notifications = await lastOfEachTopic(db, appId)
+  const switches = await readSwitchRows(db, appId)
+  return {
+    appId,
+    name,
+    notifications: notifications.map(({ topic, at }) => ({ topic, at: at.toISOString() })),
+    switches: switches.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    spentUsd: await spentSince(db, appId, midnight(new Date())),
+  }
+}
