@@ -64,9 +64,8 @@ function judgeAge(
   usable: readonly Article[],
   { now, reviewDays }: Pick<KnowledgeFacts, 'now' | 'reviewDays'>,
 ): readonly Finding[] {
-  const stale = usable.filter(
-    ({ reviewed }) => reviewed && now.getTime() - Date.parse(reviewed) > reviewDays * DAY_MS,
-  )
+  const ageDays = (reviewed: string) => Math.floor((now.getTime() - Date.parse(reviewed)) / DAY_MS)
+  const stale = usable.filter(({ reviewed }) => reviewed && ageDays(reviewed) > reviewDays)
   if (stale.length === 0) return []
   const paths = someOf(stale.map(({ path }) => path))
   return [

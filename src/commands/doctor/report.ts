@@ -1,5 +1,6 @@
 import type { styleText } from 'node:util'
 import type { Finding } from './finding.ts'
+import { counted } from './in-words.ts'
 
 type Level = Finding['level']
 type Style = Parameters<typeof styleText>[0]
@@ -47,7 +48,7 @@ function summary(findings: readonly Finding[]): string {
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length
   const [failed, warnings, skipped] = [count('fail'), count('warn'), count('skipped')]
   const rest = [
-    ...(warnings > 0 ? [`${warnings} to look at`] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
     `${count('ok')} ok`,
   ].join(', ')
