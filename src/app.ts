@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
+import { createReadSetup } from './console/setup/read-setup.ts'
 import { createHttp } from './create-http.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
@@ -13,6 +14,7 @@ import { createReadSettingsState, settingsProblem } from './operator/read-settin
 import { toFileModes } from './operator/switch-operations.ts'
 import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
+import { createHearTopic } from './pipeline/hear-topic.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
 import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -79,6 +81,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       appId: () => current?.appId,
     })
   const readState = readConfig && createReadSettingsState({ config, readConfig })
+  const readSetup = createReadSetup({
+    db: store.db,
+    config,
+    intercom,
+    fileModes: toFileModes(inUse),
+    articles: articles.length,
+    appId: () => current?.appId,
+    ...(checkModel && { checkModel }),
+  })
   const http = createHttp({
     store,
     log,
@@ -94,6 +105,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (!appId) return undefined
       return { conversations: await countOpenWork(store.db, appId), deadTurns: await queue.countDead() }
     },
+    readSetup,
+    hear: createHearTopic({
+      db: store.db,
+      now: Date.now,
+      onFailure: (error) => log.warn({ err: error }, 'a webhook topic could not be noted'),
+    }),
     ...(checkModel && { checkModel }),
     ...(readState && { checkSettings: async () => settingsProblem(readState(), config) }),
   })

@@ -3,9 +3,11 @@ import type { IntercomConfig } from './config/parse-config.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
 import { createMetricsRoutes, type MetricsDeps } from './console/metrics-routes.ts'
+import type { ReadSetup } from './console/setup/setup-facts.ts'
 import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
 import type { OperatorDoor } from './operator/create-door.ts'
+import type { HearTopic } from './pipeline/hear-topic.ts'
 import type { Answering } from './start-answering.ts'
 import type { Store } from './store/open-store.ts'
 import type { Log } from './telemetry/create-log.ts'
@@ -24,6 +26,8 @@ export type HttpParts = {
   readonly readBacklog: MetricsDeps['readBacklog']
   /** Absent: metrics and the details of readiness on loopback only. */
   readonly metricsToken: string | undefined
+  readonly readSetup: ReadSetup
+  readonly hear: HearTopic
   /** Absent: no model is configured. */
   readonly checkModel?: HealthCheck['check']
   /** Absent: nobody watches the settings file. */
@@ -33,7 +37,7 @@ export type HttpParts = {
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
   const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
-  const { metrics, readBacklog, metricsToken } = parts
+  const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
   const http = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -53,9 +57,10 @@ export function createHttp(parts: HttpParts) {
       clientSecret: intercom.clientSecret,
       workspace: answering,
       onResult: metrics.countWebhook,
+      hear,
     }),
   )
-  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes }))
+  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes, readSetup }))
   if (door) http.register(door.routes)
   return http
 }

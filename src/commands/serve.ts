@@ -70,6 +70,7 @@ async function serveSandbox(config: Config, mind: string, log: Log): Promise<Ser
   const app = await startWith(config, sandbox, log)
   sandbox.setServiceUrl(app.url)
   await app.answering
+  sandbox.ping()
   return {
     close: async () => {
       await app.close()

@@ -10,6 +10,8 @@ import { readSwitchRows } from '../store/switches.ts'
 import { readTrail } from '../store/trail.ts'
 import { isLoopback } from './is-loopback.ts'
 import { readNewest } from './read-newest.ts'
+import type { ReadSetup } from './setup/setup-facts.ts'
+import { setupPage } from './setup-page.ts'
 import { conversationView } from './view/conversation-view.ts'
 import { listView } from './view/list-view.ts'
 import { BROKEN, messageView, NO_SUMMARY, NOT_CONNECTED, NOT_FOUND, REFUSED } from './view/message-view.ts'
@@ -22,6 +24,7 @@ export type ConsoleDeps = {
   readonly appId: () => AppId | undefined
   /** What the settings file allows; a switch that allows less is shown. */
   readonly fileModes: FileModes
+  readonly readSetup: ReadSetup
 }
 
 type Answer = { readonly status: number; readonly page: string }
@@ -80,6 +83,7 @@ export const createConsoleRoutes =
       '/console/summaries/:date',
       answer((request, appId) => summary(deps.db, appId, request)),
     )
+    scope.get('/console/setup', setupPage(deps.readSetup))
     scope.get('/console/*', async (_request, reply) => send(reply, 404, messageView(NOT_FOUND)))
   }
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppId } from '../domain/ids.ts'
 import { type InboxEvent, parseNotification } from '../intercom/notification.ts'
 import { hasValidSignature } from '../intercom/signature.ts'
+import type { HearTopic } from '../pipeline/hear-topic.ts'
 import type { Recorded } from '../pipeline/record-notification.ts'
 
 export type WebhookDeps = {
@@ -12,6 +13,8 @@ export type WebhookDeps = {
     | undefined
   /** Told the result of each call (metrics). */
   readonly onResult?: (result: string) => void
+  /** Told of every ping and every notification of our own workspace. */
+  readonly hear?: HearTopic
 }
 
 const MOST_BYTES = 2 * 1024 * 1024
@@ -43,7 +46,10 @@ export const createWebhookRoutes =
     })
   }
 
-async function receive({ clientSecret, workspace }: WebhookDeps, request: FastifyRequest): Promise<Answer> {
+async function receive(
+  { clientSecret, workspace, hear }: WebhookDeps,
+  request: FastifyRequest,
+): Promise<Answer> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (!hasValidSignature(body, request.headers['x-hub-signature'], clientSecret)) {
     return { status: 401, result: 'bad_signature', problem: 'X-Hub-Signature is absent or wrong' }
@@ -51,8 +57,10 @@ async function receive({ clientSecret, workspace }: WebhookDeps, request: Fastif
   const parsed = parseNotification(body)
   if (parsed.kind === 'malformed') return { status: 400, result: 'malformed', problem: parsed.problem }
   const { event } = parsed
-  if (event.topic === 'ping') return { status: 200, result: 'ping', event }
   const connected = workspace()
+  // An app may be installed in several workspaces, and each of them calls here.
+  if (!connected || event.appId === connected.appId) hear?.(event)
+  if (event.topic === 'ping') return { status: 200, result: 'ping', event }
   if (!connected) return { status: 503, result: 'not_connected', problem: 'the workspace is not known yet' }
   if (event.appId !== connected.appId) return { status: 200, result: 'other_workspace', event }
   return store(connected.record, event, request)

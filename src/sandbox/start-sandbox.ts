@@ -46,6 +46,8 @@ export type Sandbox = {
   readonly teams: readonly Team[]
   /** Points webhooks and links at a service that got its address later. */
   readonly setServiceUrl: (url: string) => void
+  /** Sends the service a ping, as Intercom does when a webhook address is saved or tested. */
+  readonly ping: () => void
   readonly close: () => Promise<void>
 }
 
@@ -108,6 +110,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     url,
     ...publicFacts(parts.workspace.company),
     setServiceUrl: parts.webhooks.setServiceUrl,
+    ping: parts.webhooks.ping,
     close: async () => {
       parts.webhooks.close()
       parts.letSleep()

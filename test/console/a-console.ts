@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { createConsoleRoutes } from '../../src/console/console-routes.ts'
+import type { ReadSetup } from '../../src/console/setup/setup-facts.ts'
 import type { AppId } from '../../src/domain/ids.ts'
 import type { Db } from '../../src/store/db.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { REF } from '../support/builders.ts'
+import { aSetup } from './a-setup.ts'
 
 export type AConsole = {
   readonly db: Db
@@ -15,13 +17,16 @@ export type AConsole = {
 }
 
 /** The console's routes on a real, migrated database, emptied before each test of the file. */
-export function aConsole(appId: () => AppId | undefined = () => REF.appId): () => AConsole {
+export function aConsole(
+  appId: () => AppId | undefined = () => REF.appId,
+  readSetup: ReadSetup = async () => aSetup(),
+): () => AConsole {
   const { db } = aDatabase()
   const opened: { http?: FastifyInstance } = {}
   const fileModes = { mode: 'auto', topics: [{ name: 'billing', mode: 'suggest' }] } as const
   beforeAll(async () => {
     opened.http = fastify()
-    await opened.http.register(createConsoleRoutes({ db: db(), appId, fileModes }))
+    await opened.http.register(createConsoleRoutes({ db: db(), appId, fileModes, readSetup }))
   })
   beforeEach(async () => {
     // `truncate` is the one way to empty the audit trail, which refuses update and delete.

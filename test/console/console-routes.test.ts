@@ -6,7 +6,14 @@ import { aConsole } from './a-console.ts'
 import { aMind, aTurn } from './a-turn.ts'
 import { deliver } from './deliver.ts'
 
-const PATHS = ['/console', '/console/', '/console/console.css', '/console/conversations/100', '/console/else']
+const PATHS = [
+  '/console',
+  '/console/',
+  '/console/console.css',
+  '/console/conversations/100',
+  '/console/setup',
+  '/console/else',
+]
 const page = aConsole()
 
 describe('the door of the console', () => {

@@ -12,6 +12,12 @@ test.each(['/console', '/console/conversations/100'])(
   },
 )
 
+test('shows the setup page all the same: that is where the reason stands', async () => {
+  const { status, page: body } = await page().get('/console/setup')
+  expect(status).toBe(200)
+  expect(body).toContain('Access token')
+})
+
 test('still serves its stylesheet', async () => {
   const { status, page: css } = await page().get('/console/console.css')
   expect(status).toBe(200)

@@ -82,14 +82,17 @@ export function aDoor() {
     })
 
   /** The door itself, its log, and a way to knock. */
-  const open = (workspace: WebhookDeps['workspace'] = () => ({ appId: REF.appId, record: record() })) => {
+  const open = (
+    workspace: WebhookDeps['workspace'] = () => ({ appId: REF.appId, record: record() }),
+    hear: WebhookDeps['hear'] = () => {},
+  ) => {
     const { log, lines } = aLog()
     const http = fastify({
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),
     })
     opened.https.push(http)
-    http.register(createWebhookRoutes({ clientSecret: SECRET, workspace }))
+    http.register(createWebhookRoutes({ clientSecret: SECRET, workspace, hear }))
     const send = async (body: string | Buffer, headers: Readonly<Record<string, string>> = {}) => {
       const payload = Buffer.from(body)
       const { statusCode, body: answer } = await http.inject({

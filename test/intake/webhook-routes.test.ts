@@ -277,3 +277,26 @@ test('takes a body in pieces, and none that is larger than it says', async () =>
   const tooMuch = Buffer.concat([chunk(Buffer.alloc(2 * 1024 * 1024 + 1)), chunk(Buffer.alloc(0))])
   expect(await overSocket(chunked, tooMuch)).toMatch(/^HTTP\/1\.1 413 /)
 })
+
+test('tells of every ping and notification of our own workspace, and of nobody else', async () => {
+  const heard: string[] = []
+  const hear = ({ appId, topic }: { readonly appId: string; readonly topic: string }) =>
+    void heard.push(`${appId} ${topic}`)
+  const { notify, send } = open(undefined, hear)
+  await notify(aNotification({ topic: 'ping', data: {} }))
+  await notify(aNotification())
+  await notify(aNotification({ id: 'notif_2', app_id: 'app2' }))
+  await notify(aNotification({ topic: 'ping', app_id: 'app2', data: {} }))
+  await send(JSON.stringify(aNotification({ topic: 'ping' })), { 'x-hub-signature': sign('else') })
+  expect(heard).toEqual(['app1 ping', 'app1 conversation.user.replied'])
+})
+
+test('tells of a ping that comes before the workspace is known', async () => {
+  const heard: string[] = []
+  const { notify } = open(
+    () => undefined,
+    ({ topic }) => void heard.push(topic),
+  )
+  expect((await notify(aNotification({ topic: 'ping', data: {} }))).status).toBe(200)
+  expect(heard).toEqual(['ping'])
+})

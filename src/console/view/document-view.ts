@@ -17,7 +17,7 @@ export const documentView = ({ title, body }: PageContent): string => html`<!doc
 <body>
 <header class="top">
   <a class="brand" href="/console"><span class="mark" aria-hidden="true"></span>Firstline <span class="tag">console</span></a>
-  <nav class="pages" aria-label="Pages"><a href="/console">Conversations</a> <a href="/console/summaries">Summaries</a></nav>
+  <nav class="pages" aria-label="Pages"><a href="/console">Conversations</a> <a href="/console/summaries">Summaries</a> <a href="/console/setup">Setup</a></nav>
 </header>
 <main>!${body}</main>
 <footer>All times are UTC. These pages only read: nothing you do here changes a conversation.</footer>

@@ -4,8 +4,10 @@ import type { NewestConversation } from '../read-newest.ts'
 import { reasonOf } from '../reason-of.ts'
 import type { SwitchRow } from '../../store/switches.ts'
 import { documentView } from './document-view.ts'
-import { chip, quietLine } from './step-view.ts'
+import { chip } from './step-view.ts'
 import { timeView } from './time-view.ts'
+
+const NOBODY_YET = html`<p class="quiet">Nobody has written yet. <a href="/console/setup">Setup</a> shows what is still missing.</p>`
 
 /** The conversations that were written into last, each with what its newest turn came to. */
 export const listView = (
@@ -15,7 +17,7 @@ export const listView = (
   documentView({
     title: 'Conversations',
     body: html`!${switches.map(switchView)}<section class="panel"><h1>Conversations</h1>
-!${conversations.length > 0 ? html`<ul class="list">!${conversations.map(lineView)}</ul>` : quietLine('Nobody has written yet.')}</section>`,
+!${conversations.length > 0 ? html`<ul class="list">!${conversations.map(lineView)}</ul>` : NOBODY_YET}</section>`,
   })
 
 function lineView(conversation: NewestConversation): string {

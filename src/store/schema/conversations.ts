@@ -31,6 +31,18 @@ export const notification = pgTable(
   (t) => [primaryKey({ columns: [t.appId, t.id] })],
 )
 
+/** Which webhook topics were heard of, `ping` included, and when; `last_at` is right to a minute. */
+export const heardTopic = pgTable(
+  'heard_topic',
+  {
+    appId: text('app_id').notNull(),
+    topic: text('topic').notNull(),
+    firstAt: moment('first_at').notNull().default(sql`clock_timestamp()`),
+    lastAt: moment('last_at').notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [primaryKey({ columns: [t.appId, t.topic] })],
+)
+
 /**
  * The row that decides (law 2). `asked` counts what was heard, `settled` how far that has been dealt with;
  * `token` names the newest run, `sending` the one effect whose outcome is not known yet.
