@@ -77,7 +77,7 @@ function botStep({ botAdminId, admins, me }: SetupFacts): SetupStep {
   )
 }
 
-function teamStep({ handOffTeamId, teams }: SetupFacts): SetupStep {
+function teamStep({ handOffTeamId, teams, botAdminId }: SetupFacts): SetupStep {
   const name = 'The team for hand-offs'
   if (teams.kind === 'failed') return unread(name, teams, 'Read admins')
   const choose = `Put a team's id into \`.env\` as \`INTERCOM_HANDOFF_TEAM_ID\`. There are: ${listOf(teams.value)}.`
@@ -87,12 +87,13 @@ function teamStep({ handOffTeamId, teams }: SetupFacts): SetupStep {
   const team = teams.value.find(({ id }) => id === handOffTeamId)
   if (!team) return open(name, 'wrong', `This workspace has no team ${handOffTeamId}.`, [choose, RESTART])
   const who = `${team.name ?? 'Team'}, id ${team.id}`
-  if (team.members?.length === 0) {
+  const people = team.members?.filter((id) => id !== botAdminId)
+  if (people?.length === 0) {
     return open(name, 'wrong', `${who}, has nobody in it: who would answer?`, [
       'In Intercom, Settings, Teams: add teammates to it.',
     ])
   }
-  return done(name, `${who}${team.members ? `, with ${team.members.length} in it` : ''}.`)
+  return done(name, `${who}${people ? `, with ${people.length} in it` : ''}.`)
 }
 
 const MOST_LISTED = 12
