@@ -25,7 +25,8 @@ const replacesAnswer = (fault: Fault) => fault.status !== undefined || fault.bod
 /** The answer of a fault, headers set on the reply. */
 const falseAnswer = (fault: Fault, reply: FastifyReply): string => {
   const status = fault.status ?? 200
-  reply.code(status)
+  // Intercom sends no such header: whoever compares the sandbox with it leaves these answers out.
+  reply.code(status).header('X-Sandbox-Fault', 'asked-for')
   if (fault.retry_after !== undefined) reply.header('Retry-After', fault.retry_after)
   if (fault.body_html !== undefined) {
     reply.type('text/html; charset=utf-8')

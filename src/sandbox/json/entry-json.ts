@@ -15,8 +15,7 @@ const attachmentJson = ({ name, url, contentType }: Attachment) => ({
   url,
   content_type: contentType,
   filesize: 2048,
-  width: null,
-  height: null,
+  ...(contentType.startsWith('image/') && { width: 640, height: 480 }),
 })
 
 const metadataJson = (entry: Entry) => ({

@@ -1,7 +1,6 @@
 import type { Admin, Company, Contact, Team } from '../company.ts'
 
-/** A teammate (OpenAPI 2.16, admin). */
-export const adminJson = (admin: Admin) => ({
+const personJson = (admin: Admin) => ({
   type: 'admin',
   id: admin.id,
   name: admin.name,
@@ -9,10 +8,12 @@ export const adminJson = (admin: Admin) => ({
   job_title: admin.jobTitle,
   away_mode_enabled: false,
   away_mode_reassign: false,
-  away_status_reason_id: null,
   has_inbox_seat: admin.hasInboxSeat,
   team_ids: admin.teamIds.map(Number),
 })
+
+/** A teammate (OpenAPI 2.16, admin). */
+export const adminJson = (admin: Admin) => ({ ...personJson(admin), away_status_reason_id: null })
 
 /** An inbox team (OpenAPI 2.16, team). */
 export const teamJson = (team: Team) => ({
@@ -29,14 +30,13 @@ export const teamJson = (team: Team) => ({
 export const meJson = (company: Company, startedAtS: number) => {
   const owner = company.admins.find(({ id }) => id === company.tokenOwnerId)
   return {
-    ...(owner && adminJson(owner)),
+    ...(owner && personJson(owner)),
     email_verified: true,
     app: {
       type: 'app',
       id_code: company.appId,
       name: `${company.name} (sandbox)`,
       created_at: startedAtS,
-      secure: false,
       identity_verification: false,
       timezone: 'Europe/Dublin',
       region: 'US',
@@ -45,7 +45,7 @@ export const meJson = (company: Company, startedAtS: number) => {
   }
 }
 
-const emptyList = (url: string) => ({ type: 'list', data: [], url, total_count: 0, has_more: false })
+const emptyList = (url: string) => ({ data: [], url, total_count: 0, has_more: false })
 
 /** A customer (OpenAPI 2.16, contact), without the many fields about devices. */
 export const contactJson = (company: Company, contact: Contact, createdAtS: number) => ({

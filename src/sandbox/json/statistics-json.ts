@@ -1,11 +1,12 @@
 import type { Conversation, Entry } from '../conversation.ts'
 
-const at = (entry: Entry | undefined) => entry?.createdAt ?? null
-
 const isAnswer = (entry: Entry) =>
   entry.author.kind === 'admin' &&
   entry.kind !== 'note' &&
   (entry.bodyHtml !== null || entry.kind === 'quick_reply')
+
+/** A moment that has not come is left out: none of them may be null (OpenAPI 2.16). */
+const at = (name: string, entry: Entry | undefined) => (entry ? { [name]: entry.createdAt } : {})
 
 /** The numbers Intercom keeps on a conversation (OpenAPI 2.16, conversation_statistics), from its own entries. */
 export const statisticsJson = (conversation: Conversation) => {
@@ -17,15 +18,15 @@ export const statisticsJson = (conversation: Conversation) => {
   const lastClose = closes.at(-1)
   return {
     type: 'conversation_statistics',
-    first_contact_reply_at: at(byContact[0]),
-    first_assignment_at: at(assignments[0]),
-    first_admin_reply_at: at(answers[0]),
-    first_close_at: at(closes[0]),
-    last_assignment_at: at(assignments.at(-1)),
-    last_contact_reply_at: at(byContact.at(-1)),
-    last_admin_reply_at: at(answers.at(-1)),
-    last_close_at: at(lastClose),
-    last_closed_by_id: lastClose?.author.kind === 'admin' ? lastClose.author.id : null,
+    ...at('first_contact_reply_at', byContact[0]),
+    ...at('first_assignment_at', assignments[0]),
+    ...at('first_admin_reply_at', answers[0]),
+    ...at('first_close_at', closes[0]),
+    ...at('last_assignment_at', assignments.at(-1)),
+    ...at('last_contact_reply_at', byContact.at(-1)),
+    ...at('last_admin_reply_at', answers.at(-1)),
+    ...at('last_close_at', lastClose),
+    ...(lastClose?.author.kind === 'admin' && { last_closed_by_id: lastClose.author.id }),
     count_reopens: entries.filter((entry) => entry.kind === 'open').length,
     count_assignments: assignments.length,
     count_conversation_parts: conversation.parts.length,
