@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { join } from 'node:path'
+import { WATCHED_CHILD } from '../contract/children.ts'
 import { ROOT } from '../project/source-files.ts'
 
 type Environment = Readonly<Record<string, string>>
@@ -12,7 +13,12 @@ const MAIN = join(ROOT, 'src/main.ts')
 export const startCommand = (args: readonly string[], cwd: string, env: Environment) =>
   spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], FIRSTLINE_KNOWLEDGE: join(ROOT, 'knowledge'), ...env },
+    env: {
+      PATH: process.env['PATH'],
+      FIRSTLINE_KNOWLEDGE: join(ROOT, 'knowledge'),
+      ...WATCHED_CHILD,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

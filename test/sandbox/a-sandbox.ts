@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { SENT_BY_TEST } from '../contract/watch-fetch.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 
 type Answer = { readonly status: number; readonly headers: Headers; readonly json: Shape }
@@ -35,6 +36,7 @@ export const aSandbox = async (options: SandboxOptions = {}) => {
   const api = sender(sandbox.url, {
     Authorization: `Bearer ${sandbox.accessToken}`,
     'Intercom-Version': '2.16',
+    ...SENT_BY_TEST,
   })
   const play = sender(sandbox.url, {})
   return {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { SENT_BY_TEST } from '../contract/watch-fetch.ts'
 import { aConversation, aSandbox } from './a-sandbox.ts'
 
 describe('access', () => {
   test('refuses a wrong token in Intercom’s envelope', async () => {
     const { sandbox } = await aSandbox()
-    const response = await fetch(`${sandbox.url}/me`, { headers: { Authorization: 'Bearer sandbox-wrong' } })
+    const headers = { Authorization: 'Bearer sandbox-wrong', ...SENT_BY_TEST }
+    const response = await fetch(`${sandbox.url}/me`, { headers })
     expect(response.status).toBe(401)
     expect(await response.json()).toEqual({
       type: 'error.list',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { SENT_BY_TEST } from '../contract/watch-fetch.ts'
 import { aConversation } from './a-sandbox.ts'
 
 const aBox = async () => {
@@ -11,7 +12,11 @@ const aBox = async () => {
     giveUpOnReply: () =>
       fetch(`${sandbox.url}/conversations/${id}/reply`, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${sandbox.accessToken}`, 'Content-Type': 'application/json' },
+        headers: {
+          Authorization: `Bearer ${sandbox.accessToken}`,
+          'Content-Type': 'application/json',
+          ...SENT_BY_TEST,
+        },
         body: JSON.stringify(reply),
         signal: AbortSignal.timeout(300),
       }),

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppId, ConversationId, type ConversationRef, type EntryId, partEntry } from '../../src/domain/ids.ts'
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts'
+import { SENT_BY_TEST } from '../contract/watch-fetch.ts'
 
 const PlayedEntry = z.object({
   id: z.string(),
@@ -141,7 +142,11 @@ function createTalk(sandbox: Sandbox, id: string, sourceId: string) {
   const api = (path: string, body: unknown) =>
     fetch(`${sandbox.url}/conversations/${id}/${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${sandbox.accessToken}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${sandbox.accessToken}`,
+        'content-type': 'application/json',
+        ...SENT_BY_TEST,
+      },
       body: JSON.stringify(body),
     })
   return {
