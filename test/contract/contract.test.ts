@@ -218,6 +218,7 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       await intercom.people()
       await intercom.readConversation(conversation)
       await intercom.openSince(new Date(0))
+      await intercom.newest()
       await intercom.unresolved(new Date())
       await intercom.writeNote(conversation, bot, '<p>Why</p>')
       await intercom.writeComment(conversation, bot, '<p>Hello</p>')
@@ -230,7 +231,7 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       'GET /admins',
       'GET /teams',
       'GET /conversations/ID',
-      ...Array.from({ length: 4 }, () => 'POST /conversations/search'),
+      ...Array.from({ length: 5 }, () => 'POST /conversations/search'),
       'POST /conversations/ID/reply',
       'POST /conversations/ID/reply',
       'POST /conversations/ID/parts',
