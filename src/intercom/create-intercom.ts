@@ -10,6 +10,7 @@ import {
   partEntry,
   type TeamId,
 } from '../domain/ids.ts'
+import { commentBody, noteBody, teamAssignmentBody } from './bodies.ts'
 import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
 import {
@@ -91,8 +92,7 @@ export type IntercomOptions = CallOptions & {
 export function createIntercom(config: IntercomConfig, options: IntercomOptions = {}): Intercom {
   const { get, query, post } = createCall(config, options)
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
-  const write = async (to: string, admin: AdminId, body: Record<string, string>) =>
-    toWritten(await post(to, { ...body, admin_id: admin }), admin)
+  const write = async (to: string, admin: AdminId, body: object) => toWritten(await post(to, body), admin)
   const readAdmins = async () =>
     expectShape(AdminsPayload, await get('/admins'), 'GET /admins').admins.map(toTeammate)
   const readTeams = async () => expectShape(TeamsPayload, await get('/teams'), 'GET /teams').teams.map(toTeam)
@@ -108,12 +108,9 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
     admins: readAdmins,
     teams: readTeams,
     people: async () => ({ admins: namesById(await readAdmins()), teams: namesById(await readTeams()) }),
-    writeComment: (id, admin, html) =>
-      write(`${path(id)}/reply`, admin, { message_type: 'comment', type: 'admin', body: html }),
-    writeNote: (id, admin, html) =>
-      write(`${path(id)}/reply`, admin, { message_type: 'note', type: 'admin', body: html }),
-    assignTeam: (id, admin, team) =>
-      write(`${path(id)}/parts`, admin, { message_type: 'assignment', type: 'team', assignee_id: team }),
+    writeComment: (id, admin, html) => write(`${path(id)}/reply`, admin, commentBody(admin, html)),
+    writeNote: (id, admin, html) => write(`${path(id)}/reply`, admin, noteBody(admin, html)),
+    assignTeam: (id, admin, team) => write(`${path(id)}/parts`, admin, teamAssignmentBody(admin, team)),
   }
 }
 

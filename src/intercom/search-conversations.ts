@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ConversationId } from '../domain/ids.ts'
+import { type Filter, searchBody } from './bodies.ts'
 import type { createCall } from './call.ts'
 import { type ConversationPayload, SearchPayload } from './payloads.ts'
 
@@ -22,7 +23,6 @@ export type Newest = {
   readonly withFin: number
 }
 
-type Filter = { readonly field: string; readonly operator: '=' | '>' | '<'; readonly value: unknown }
 type SearchDeps = {
   readonly query: ReturnType<typeof createCall>['query']
   readonly expectShape: <T>(schema: z.ZodType<T>, body: unknown, call: string) => T
@@ -86,11 +86,7 @@ async function searchAll(
   const conversations: ConversationPayload[] = []
   let startingAfter: string | undefined
   for (let page = 0; page < mostPages; page += 1) {
-    const pagination = { per_page: perPage, ...(startingAfter && { starting_after: startingAfter }) }
-    const body = await query('/conversations/search', {
-      query: { operator: 'AND', value: filters },
-      pagination,
-    })
+    const body = await query('/conversations/search', searchBody(filters, { perPage, startingAfter }))
     const answer = expectShape(SearchPayload, body, 'POST /conversations/search')
     conversations.push(...answer.conversations)
     startingAfter = answer.pages?.next?.starting_after ?? undefined
