@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createReadSetup } from './console/setup/read-setup.ts'
+import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts'
 import { createHttp } from './create-http.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
@@ -28,6 +29,8 @@ export type AppOptions = {
   readonly log: Log
   /** Puts something between the walk and its mind: tests slow it down, break it, or let it invent. */
   readonly adaptMind?: AdaptMind
+  /** Told each new one-time link to the console, once the one before was used. */
+  readonly onConsoleLink?: (link: string) => void
   /** Reads the configuration again, as a start would. Absent: nobody watches the settings file. */
   readonly readConfig?: () => Config
   /** A dump of a migrated embedded database to start from (tests). */
@@ -38,6 +41,8 @@ export type App = {
   readonly url: string
   readonly store: Store
   readonly articles: number
+  /** Opens the console once, where neither a password nor the sandbox does. */
+  readonly consoleLink?: string
   /** Resolves once the workspace is known and its conversations are being answered. */
   readonly answering: Promise<Answering>
   /** Lets running turns end, then closes everything in the order in which it depends on each other. */
@@ -50,7 +55,7 @@ export const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, intercom, log, adaptMind, readConfig, snapshot } = options
+  const { config, intercom, log, adaptMind, readConfig, snapshot, onConsoleLink } = options
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const prompts = config.model && readPrompts(PROMPTS)
@@ -90,7 +95,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     appId: () => current?.appId,
     ...(checkModel && { checkModel }),
   })
+  const access = createConsoleAccess({
+    password: config.consolePassword,
+    accessToken: intercom.accessToken,
+    onNextKey: (key) => onConsoleLink?.(linkTo(url, key)),
+  })
   const http = createHttp({
+    access,
+    publicUrl: config.publicUrl,
     store,
     log,
     intercom,
@@ -153,6 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   )
   return {
     url,
+    ...(access.kind === 'link' && { consoleLink: linkTo(url, access.key.current()) }),
     store,
     articles: articles.length,
     answering,

@@ -1,9 +1,12 @@
-import fastify, { LogController } from 'fastify'
+import fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import type { IntercomConfig } from './config/parse-config.ts'
 import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
+import { harden } from './console/harden.ts'
+import { HTTP_OPTIONS } from './console/http-options.ts'
 import { createMetricsRoutes, type MetricsDeps } from './console/metrics-routes.ts'
 import type { ReadSetup } from './console/setup/setup-facts.ts'
+import type { ConsoleAccess } from './console/sign-in/console-access.ts'
 import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
 import type { OperatorDoor } from './operator/create-door.ts'
@@ -22,6 +25,9 @@ export type HttpParts = {
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
   readonly door: OperatorDoor | undefined
+  /** Who may see the console. */
+  readonly access: ConsoleAccess
+  readonly publicUrl: string
   readonly metrics: Metrics
   readonly readBacklog: MetricsDeps['readBacklog']
   /** Absent: metrics and the details of readiness on loopback only. */
@@ -38,10 +44,12 @@ export type HttpParts = {
 export function createHttp(parts: HttpParts) {
   const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
   const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
+  const { access, publicUrl } = parts
+  const logger: FastifyBaseLogger = log
   const http = fastify({
-    loggerInstance: log,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    forceCloseConnections: true,
+    ...HTTP_OPTIONS,
   })
   const checks: readonly HealthCheck[] = [
     { name: 'database', check: () => store.ping().then(() => undefined) },
@@ -50,6 +58,7 @@ export function createHttp(parts: HttpParts) {
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
   ]
+  harden(http, publicUrl)
   http.register(createHealthRoutes(checks, metricsToken))
   http.register(createMetricsRoutes({ metrics, readBacklog, token: metricsToken }))
   http.register(
@@ -60,7 +69,8 @@ export function createHttp(parts: HttpParts) {
       hear,
     }),
   )
-  http.register(createConsoleRoutes({ db: store.db, appId: () => answering()?.appId, fileModes, readSetup }))
+  const appId = () => answering()?.appId
+  http.register(createConsoleRoutes({ db: store.db, appId, fileModes, readSetup, access, publicUrl }))
   if (door) http.register(door.routes)
   return http
 }

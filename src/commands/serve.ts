@@ -60,8 +60,13 @@ async function readEverything(): Promise<Config> {
 type Served = { readonly close: () => Promise<void>; readonly lines: readonly string[] }
 
 async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log): Promise<Served> {
-  const app = await startApp({ config, intercom, log, readConfig })
-  return { close: app.close, lines: [...describe(app), `  Webhooks   ${config.publicUrl}/webhooks/intercom`] }
+  const onConsoleLink = (link: string) =>
+    void process.stdout.write(`The link to the console was used. The next one: ${link}\n`)
+  const app = await startApp({ config, intercom, log, readConfig, onConsoleLink })
+  return {
+    close: app.close,
+    lines: [...describe(app), `  Webhooks   ${config.publicUrl}/webhooks/intercom`],
+  }
 }
 
 /** No token: a simulated workspace in the same process, with a page to play in. */
@@ -94,6 +99,8 @@ async function startWith(config: Config, sandbox: Sandbox, log: Log): Promise<Ap
 
 const describe = (app: App): readonly string[] => [
   `  Service    ${app.url}`,
-  `  Console    ${app.url}/console`,
+  app.consoleLink
+    ? `  Console    ${app.consoleLink}   <- works once, in one browser on this machine`
+    : `  Console    ${app.url}/console`,
   `  Knowledge  ${app.articles} articles`,
 ]

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { bitingSwitches, type FileModes } from '../decision/modes-in-force.ts'
 import { type AppId, ConversationId } from '../domain/ids.ts'
@@ -8,18 +8,19 @@ import type { Db } from '../store/db.ts'
 import { listDigests, readDigest } from '../store/digests.ts'
 import { readSwitchRows } from '../store/switches.ts'
 import { readTrail } from '../store/trail.ts'
-import { isLoopback } from './is-loopback.ts'
 import { readNewest } from './read-newest.ts'
+import { sendPage } from './send-page.ts'
 import type { ReadSetup } from './setup/setup-facts.ts'
 import { setupPage } from './setup-page.ts'
+import { type GuardDeps, guardConsole } from './sign-in/guard-console.ts'
 import { conversationView } from './view/conversation-view.ts'
 import { listView } from './view/list-view.ts'
-import { BROKEN, messageView, NO_SUMMARY, NOT_CONNECTED, NOT_FOUND, REFUSED } from './view/message-view.ts'
+import { BROKEN, messageView, NO_SUMMARY, NOT_CONNECTED, NOT_FOUND, UNREADABLE } from './view/message-view.ts'
+import { signInView } from './view/sign-in-view.ts'
 import { summariesView } from './view/summaries-view.ts'
 import { summaryView } from './view/summary-view.ts'
 
-export type ConsoleDeps = {
-  readonly db: Db
+export type ConsoleDeps = GuardDeps & {
   /** `undefined` until `GET /me` has told which workspace this is. */
   readonly appId: () => AppId | undefined
   /** What the settings file allows; a switch that allows less is shown. */
@@ -34,30 +35,14 @@ const LISTED_DAYS = 90
 const DayParams = z.object({ date: z.string().refine(isDate) })
 const Params = z.object({ id: ConversationId })
 
-/** No script may ever run here: what people wrote is shown, and none of it is trusted. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-}
-
 const stylesheet = readFileSync(new URL('assets/console.css', import.meta.url))
 
-/** The people's pages. They only read, and they answer to this machine alone. */
+/** The people's pages, behind their guard. They only read. */
 export const createConsoleRoutes =
   (deps: ConsoleDeps): FastifyPluginAsync =>
   async (scope) => {
-    scope.addHook('onRequest', async (request, reply) => {
-      reply.headers(HEADERS)
-      return isLoopback(request) ? undefined : send(reply, 403, messageView(REFUSED))
-    })
-    scope.setErrorHandler((error, request, reply) => {
-      request.log.error({ err: error }, 'console page failed')
-      return send(reply, 500, messageView(BROKEN))
-    })
+    scope.setErrorHandler(answerError)
+    await guardConsole(scope, deps)
     scope.get('/console/console.css', async (_request, reply) =>
       reply.type('text/css; charset=utf-8').send(stylesheet),
     )
@@ -84,20 +69,30 @@ export const createConsoleRoutes =
       answer((request, appId) => summary(deps.db, appId, request)),
     )
     scope.get('/console/setup', setupPage(deps.readSetup))
-    scope.get('/console/*', async (_request, reply) => send(reply, 404, messageView(NOT_FOUND)))
+    scope.get('/console/*', async (_request, reply) => sendPage(reply, 404, messageView(NOT_FOUND)))
   }
 
-const send = (reply: FastifyReply, status: number, page: string) =>
-  reply.code(status).type('text/html; charset=utf-8').send(page)
+/** What the sender did wrong is said in words; what we did wrong stands in the log. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const status = error.statusCode ?? 500
+  if (status === 429) {
+    return sendPage(reply, 429, signInView({ next: '/console', problem: TOO_MANY }))
+  }
+  if (status < 500) return sendPage(reply, status, messageView(UNREADABLE))
+  request.log.error({ err: error }, 'console page failed')
+  return sendPage(reply, 500, messageView(BROKEN))
+}
+
+const TOO_MANY = 'Too many attempts. Wait a minute, then try again.'
 
 /** Ids are not unique across workspaces: until we know ours, there is nothing that may be shown. */
 const answerWith =
   ({ appId }: ConsoleDeps, page: (request: FastifyRequest, appId: AppId) => Promise<Answer>) =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const known = appId()
-    if (!known) return send(reply, 503, messageView(NOT_CONNECTED))
+    if (!known) return sendPage(reply, 503, messageView(NOT_CONNECTED))
     const answer = await page(request, known)
-    return send(reply, answer.status, answer.page)
+    return sendPage(reply, answer.status, answer.page)
   }
 
 async function newest({ db, fileModes }: ConsoleDeps, appId: AppId): Promise<Answer> {

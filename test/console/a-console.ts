@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { createConsoleRoutes } from '../../src/console/console-routes.ts'
+import { harden } from '../../src/console/harden.ts'
+import { HTTP_OPTIONS } from '../../src/console/http-options.ts'
 import type { ReadSetup } from '../../src/console/setup/setup-facts.ts'
 import type { AppId } from '../../src/domain/ids.ts'
 import type { Db } from '../../src/store/db.ts'
@@ -24,9 +26,13 @@ export function aConsole(
   const { db } = aDatabase()
   const opened: { http?: FastifyInstance } = {}
   const fileModes = { mode: 'auto', topics: [{ name: 'billing', mode: 'suggest' }] } as const
+  const access = { kind: 'open' } as const
+  const publicUrl = 'http://127.0.0.1:3000'
   beforeAll(async () => {
-    opened.http = fastify()
-    await opened.http.register(createConsoleRoutes({ db: db(), appId, fileModes, readSetup }))
+    opened.http = fastify(HTTP_OPTIONS)
+    harden(opened.http, publicUrl)
+    const deps = { db: db(), appId, fileModes, readSetup, access, publicUrl }
+    await opened.http.register(createConsoleRoutes(deps))
   })
   beforeEach(async () => {
     // `truncate` is the one way to empty the audit trail, which refuses update and delete.
