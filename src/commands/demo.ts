@@ -34,7 +34,12 @@ export const demoCommand = (): Command =>
     .option('--limit <number>', 'how many of its questions, evenly spread', '100')
     .addOption(mindOption())
     .option('--json', 'print facts as JSON')
-    .addHelpText('after', '\nExits 0 when every expectation holds and the audit trail is intact, 1 when not.')
+    .addHelpText(
+      'after',
+      '\nRuns on a temporary embedded database. Where DATABASE_URL names a Postgres server, on a temporary database\n' +
+        'of that server, which it makes and drops (the user needs createdb); yours is never written to.\n\n' +
+        'Exits 0 when every expectation holds and the audit trail is intact, 1 when not.',
+    )
     .action(demo)
 
 async function demo(options: Options): Promise<void> {
