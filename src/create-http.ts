@@ -13,6 +13,8 @@ import type { OperatorDoor } from './operator/create-door.ts'
 import type { HearTopic } from './pipeline/hear-topic.ts'
 import type { Answering } from './start-answering.ts'
 import type { Store } from './store/open-store.ts'
+import { databaseTrouble } from './store/database-trouble.ts'
+import { DatabaseUnfitError } from './store/database-unfit-error.ts'
 import type { Log } from './telemetry/create-log.ts'
 import type { Metrics } from './telemetry/create-metrics.ts'
 
@@ -52,7 +54,7 @@ export function createHttp(parts: HttpParts) {
     ...HTTP_OPTIONS,
   })
   const checks: readonly HealthCheck[] = [
-    { name: 'database', check: () => store.ping().then(() => undefined) },
+    { name: 'database', check: () => store.ping().then(() => undefined, inWords) },
     { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
     { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
@@ -74,3 +76,9 @@ export function createHttp(parts: HttpParts) {
   if (door) http.register(door.routes)
   return http
 }
+
+/** What is wrong with the database, for who asks whether the service is ready. */
+const inWords = (error: unknown): string =>
+  error instanceof DatabaseUnfitError
+    ? error.message
+    : (databaseTrouble(error)?.found ?? 'The database does not answer.')

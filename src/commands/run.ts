@@ -6,6 +6,8 @@ import { IntercomError } from '../intercom/intercom-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { ServiceNotAskedError } from '../operator/ask-service.ts'
 import { OperationRefusedError } from '../operator/operation.ts'
+import { databaseRefusal } from '../store/database-trouble.ts'
+import { DatabaseUnfitError } from '../store/database-unfit-error.ts'
 import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
 import { auditCommand } from './audit.ts'
@@ -59,6 +61,7 @@ const EXPLAINED = [
   [DataFolderInUseError, WRONG_USE],
   [DatasetError, WRONG_USE],
   [DatabaseUnreachableError, FAILED],
+  [DatabaseUnfitError, FAILED],
   [OperationRefusedError, WRONG_USE],
   [ServiceNotAskedError, FAILED],
   [IntercomError, FAILED],
@@ -72,7 +75,8 @@ function explain(error: unknown): number {
     process.stderr.write(`${error.message}\n`)
     return explained[1]
   }
-  process.stderr.write(`${describe(error)}\n`)
+  const refused = databaseRefusal(error)
+  process.stderr.write(`${refused ? `${refused.found} ${refused.fix}` : describe(error)}\n`)
   return FAILED
 }
 

@@ -33,12 +33,31 @@ const modelName = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, { error: 'expected the name of a model, for example gpt-5-mini' })
 
+/** Read as the driver reads it: what it cannot read would end in an error that quotes it, password and all. */
+function isReadableAddress(value: string): boolean {
+  const address = URL.parse(value, 'postgres://localhost')
+  if (!address) return false
+  try {
+    return [address.username, address.password, address.pathname].map(decodeURIComponent).length > 0
+  } catch {
+    return false
+  }
+}
+
 /** The environment: secrets and addresses. Behaviour lives in firstline.yaml. */
 export const Environment = z.object({
   DATABASE_URL: optional(
-    z.string().regex(/^(pglite:.+|postgres(ql)?:\/\/.+)$/, {
-      error: 'expected pglite:<folder> or postgres://..., for example pglite:.data/pglite',
-    }),
+    z
+      .string()
+      .regex(/^(pglite:.+|postgres(ql)?:\/\/.+)$/, {
+        abort: true,
+        error: 'expected pglite:<folder> or postgres://..., for example pglite:.data/pglite',
+      })
+      .refine(isReadableAddress, {
+        error:
+          'expected postgres://<user>:<password>@<host>:<port>/<database>, signs such as / # % @ in the password ' +
+          'percent-encoded, for example postgres://firstline:p%2Fw@127.0.0.1:5432/firstline',
+      }),
   ),
   HOST: optional(
     z.string().regex(/^[\w.:-]+$/, { error: 'expected a host name or address, for example 127.0.0.1' }),

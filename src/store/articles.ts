@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Article } from '../domain/article.ts'
 import type { Db, Tx } from './db.ts'
 import { article, articleVersion, chunk } from './schema/knowledge.ts'
+import { sqlState } from './sql-state.ts'
 
 /** An article as it is indexed now. */
 export type IndexedArticle = { readonly path: string; readonly version: string; readonly format: number }
@@ -13,14 +15,33 @@ export type NewChunk = { readonly id: string; readonly position: number; readonl
 export type CutArticle = { readonly article: Article; readonly chunks: readonly NewChunk[] }
 
 const ROWS_PER_INSERT = 5_000
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /** All articles of the index. */
 export const readIndexedArticles = (db: Db | Tx): Promise<readonly IndexedArticle[]> =>
   db.select({ path: article.path, version: article.version, format: article.format }).from(article)
 
-/** One sync at a time, on both databases; readers go on. The lock ends with the transaction. */
-export const lockArticles = async (tx: Tx): Promise<void> =>
-  void (await tx.execute(sql`lock table ${article} in share row exclusive mode`))
+const LOCK_AGAIN_MS = 300
+
+/**
+ * One sync at a time, on both databases; readers go on. The lock ends with the transaction. It asks again and again
+ * instead of waiting: the sync of another instance may last longer than a statement may.
+ */
+export async function lockArticles(tx: Tx): Promise<void> {
+  while (!(await tryLock(tx))) await wait(LOCK_AGAIN_MS)
+}
+
+async function tryLock(tx: Tx): Promise<boolean> {
+  try {
+    await tx.transaction((inner) =>
+      inner.execute(sql`lock table ${article} in share row exclusive mode nowait`),
+    )
+    return true
+  } catch (error) {
+    if (sqlState(error) === LOCK_NOT_AVAILABLE) return false
+    throw error
+  }
+}
 
 /** Writes versions and their chunks down, once: what an earlier sync left is kept. Returns chunk id → number. */
 export async function saveVersions(tx: Tx, cut: readonly CutArticle[]): Promise<ReadonlyMap<string, number>> {

@@ -1,6 +1,6 @@
 import { isSandboxToken } from '../../config/general-mode.ts'
 import type { ConfigReading, IntercomConfig, ModelConfig } from '../../config/parse-config.ts'
-import { ownMigrations } from '../../store/open-store.ts'
+import { ownMigrations } from '../../store/migrations-folder.ts'
 import type { Log } from '../../telemetry/create-log.ts'
 import { judgeClock } from './check-clock.ts'
 import { checkDataFolder, judgeMemory } from './check-data-folder.ts'
