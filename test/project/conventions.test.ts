@@ -42,20 +42,13 @@ test('mocks no module in tests', () => {
   expect(linesWith(/\bvi\s*\.\s*(mock|doMock|hoisted|importMock)\(/, tests)).toEqual([])
 })
 
-/** Tests that are about opening a database, about the embedded one itself, or that run a command in its process. */
-const OPENS_ITSELF = [
-  'commands/digest.test.ts',
-  'config/parse-config.test.ts',
-  'operator/create-door.test.ts',
-  'store/embedded-lock.test.ts',
-  'store/on-a-server.test.ts',
-  'store/open-store.test.ts',
-]
+/** Tests that are about the opening of a database itself. */
+const OPENS_ITSELF = ['store/embedded-lock.test.ts', 'store/on-a-server.test.ts', 'store/open-store.test.ts']
 
 test('opens databases of tests by one helper, so that TEST_DATABASE_URL reaches them all', () => {
   const tests = new Map([...readSource('test')].filter(([path]) => !/^(support|project)\//.test(path)))
-  const opening = linesWith(/\bopenStore\(|pglite:memory|\bopenCollection\(\)/, tests)
-  expect([...new Set(opening.map((at) => at.replace(/:\d+$/, '')))]).toEqual(OPENS_ITSELF)
+  const opening = linesWith(/\b(openStore|PGlite\.create)\(|\bopenCollection\(\)/, tests)
+  expect([...new Set(opening.map((at) => at.replace(/:\d+$/, '')))].toSorted()).toEqual(OPENS_ITSELF)
 })
 
 test.each([
