@@ -9,7 +9,7 @@ const Query = z.object({ again: z.enum(['yes', 'no']).catch('yes') })
 
 /**
  * How far the connection has come; also before the workspace is known. No script may run in the console, so that the
- * browser itself is asked to load the page again, until all is well or the reader says stop.
+ * browser itself is asked to load the page again, until all is well or the reader says stop (WCAG 2.2.1).
  */
 export const setupPage =
   (readSetup: ReadSetup) =>

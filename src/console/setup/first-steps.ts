@@ -16,8 +16,8 @@ function turnStep({ firsts, boldestMode, isSandbox, apiUrl }: SetupFacts): Setup
       'Set `mode: shadow` in `firstline.yaml` and restart, or lift the switch: `npx firstline switch auto`.',
     ])
   }
-  const where = isSandbox ? `the sandbox's page, ${apiUrl}` : 'your own Messenger'
-  return open(name, 'waiting', 'No message has been judged yet.', [`Write as a contact, on ${where}.`])
+  const where = isSandbox ? `on the sandbox's page, ${apiUrl}` : 'from your own Messenger'
+  return open(name, 'waiting', 'No message has been judged yet.', [`Write as a contact, ${where}.`])
 }
 
 function draftStep({ firsts, boldestMode }: SetupFacts): SetupStep {

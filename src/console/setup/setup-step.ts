@@ -16,6 +16,8 @@ export type SetupStep = {
   readonly state: StepState
   /** What was found. */
   readonly found: string
+  /** The moment that `found` speaks of; shown after it. */
+  readonly at?: Date
   /** What to do about it, in this order. */
   readonly next: readonly string[]
   /** Something to be copied, as it is. */

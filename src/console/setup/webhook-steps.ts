@@ -51,7 +51,8 @@ function addressStep(facts: SetupFacts): SetupStep {
 function pingStep({ heard, isSandbox, apiUrl }: SetupFacts): SetupStep {
   const name = 'First ping'
   const ping = heard.find(({ topic }) => topic === 'ping')
-  if (ping) return done(name, `Received, and the signature is right. Last at ${inUtc(ping.lastAt)}.`)
+  if (ping)
+    return { ...done(name, 'Received, and the signature is right. The last one came'), at: ping.lastAt }
   const next = isSandbox
     ? [`Ask the sandbox for one: \`curl -X POST ${apiUrl}/play/ping\`.`]
     : [
@@ -65,7 +66,7 @@ function notificationStep({ heard, isSandbox, apiUrl }: SetupFacts): SetupStep {
   const name = 'First notification'
   const real = heard.filter(({ topic }) => topic !== 'ping')
   const [first] = real.toSorted((a, b) => a.firstAt.getTime() - b.firstAt.getTime())
-  if (first) return done(name, `Received at ${inUtc(first.firstAt)}: \`${first.topic}\`.`)
+  if (first) return { ...done(name, `Received: \`${first.topic}\`,`), at: first.firstAt }
   const next = isSandbox
     ? [`Write as a contact on the sandbox's page, ${apiUrl}.`]
     : [
@@ -86,8 +87,6 @@ function topicsStep({ heard }: SetupFacts): SetupStep {
   const count = ticks.filter(({ isDone }) => isDone).length
   const found = `Heard ${count} of ${ticks.length}. Intercom does not tell which ones you chose: each one shows itself.`
   if (NEEDED_FIRST.every(isHeard)) return { ...done(name, found), ticks }
-  return { ...open(name, 'waiting', found, []), ticks }
+  const next = isHeard('conversation.user.created') ? ['Write once more into the same conversation.'] : []
+  return { ...open(name, 'waiting', found, next), ticks }
 }
-
-/** As the pages show a moment. */
-export const inUtc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`

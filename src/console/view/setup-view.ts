@@ -59,12 +59,12 @@ function againLine(parts: readonly SetupPart[], everyS: number | undefined): str
 const partView = ({ name, steps }: SetupPart): string =>
   html`<section class="panel"><h2>${name}</h2><ol class="setup">!${steps.map(stepView)}</ol></section>`
 
-function stepView({ name, state, found, next, copy, first, ticks = [] }: SetupStep): string {
+function stepView({ name, state, found, at, next, copy, first, ticks = [] }: SetupStep): string {
   const { words, tone, sign } = STATE[state]
   return html`<li class="setup-step ${state}">
   <span class="sign" aria-hidden="true">${sign}</span>
   <div><h3>${name} !${chip(words, tone)}</h3>
-  <p>!${withCode(found)}!${
+  <p>!${withCode(found)}!${at ? html` !${timeView(at, 'full')}.` : ''}!${
     first
       ? html` <a href="/console/conversations/${encodeURIComponent(first.conversationId)}">See why</a>,
     !${timeView(first.at, 'full')}.`
