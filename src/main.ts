@@ -9,6 +9,10 @@ if (major < 22 || (major === 22 && minor < 18)) {
   )
   process.exit(2)
 }
+// What was compiled once starts faster, and in less memory, from then on. Kept where only the owner of the installation
+// writes; where nothing may be written, nothing is kept.
+const { enableCompileCache } = await import('node:module')
+enableCompileCache(`${import.meta.dirname}/../node_modules/.cache/firstline/code`)
 const { run } = await import('./commands/run.ts')
 await run(process.argv)
 

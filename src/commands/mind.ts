@@ -1,6 +1,5 @@
 import { Option } from 'commander'
 import type { ModelConfig } from '../config/parse-config.ts'
-import { startModelServer } from '../sandbox/model/start-model-server.ts'
 
 export const MINDS = ['extractive', 'model'] as const
 export type MindChoice = (typeof MINDS)[number]
@@ -32,6 +31,7 @@ export async function openMind(
     return { label: 'extractive', close: NOTHING_TO_CLOSE }
   }
   if (configured) return { model: configured, label: configured.strong, close: NOTHING_TO_CLOSE }
+  const { startModelServer } = await import('../sandbox/model/start-model-server.ts')
   const server = await startModelServer()
   const model = { apiKey: server.apiKey, baseUrl: server.url, strong: 'scripted', fast: 'scripted' }
   return { model, label: 'model (scripted)', close: server.close }

@@ -10,17 +10,21 @@ import { databaseRefusal } from '../store/database-trouble.ts'
 import { DatabaseUnfitError } from '../store/database-unfit-error.ts'
 import { DatabaseUnreachableError } from '../store/database-unreachable-error.ts'
 import { DataFolderInUseError } from '../store/embedded-lock.ts'
-import { auditCommand } from './audit.ts'
-import { demoCommand } from './demo.ts'
-import { digestCommand } from './digest.ts'
-import { sandboxCommand } from './sandbox.ts'
-import { doctorCommand } from './doctor.ts'
-import { serveCommand } from './serve.ts'
-import { switchCommand } from './switch.ts'
 
 const DONE = 0
 const FAILED = 1
 const WRONG_USE = 2
+
+/** Each is loaded only when it is asked for: a service needs neither the demo nor what it plays. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand(),
+  sandbox: async () => (await import('./sandbox.ts')).sandboxCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+  audit: async () => (await import('./audit.ts')).auditCommand(),
+  switch: async () => (await import('./switch.ts')).switchCommand(),
+  digest: async () => (await import('./digest.ts')).digestCommand(),
+  doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+}
 
 /** Runs one command and sets the exit code: 0 done, 1 failed, 2 wrong use or configuration. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -29,23 +33,18 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('The first responder of an Intercom inbox: answers with evidence, or hands off to a person.')
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride()
-  const commands = [
-    serveCommand,
-    sandboxCommand,
-    demoCommand,
-    auditCommand,
-    switchCommand,
-    digestCommand,
-    doctorCommand,
-  ]
-  for (const command of commands.map((create) => create())) {
-    program.addCommand(neverExits(command))
-  }
+  for (const command of await loadCommands(argv)) program.addCommand(neverExits(command))
   try {
     await program.parseAsync([...argv])
   } catch (error) {
     process.exitCode = explain(error)
   }
+}
+
+/** The one that is asked for; all of them for help, and for whoever has mistyped. */
+function loadCommands([, , name = '']: readonly string[]): Promise<readonly Command[]> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  return Promise.all((load ? [load] : Object.values(COMMANDS)).map((one) => one()))
 }
 
 /** Wrong use ends in `explain`, also that of a command below another one. */

@@ -4,7 +4,7 @@ import { ConfigError } from '../config/config-error.ts'
 import { type Config, type IntercomConfig, parseConfig } from '../config/parse-config.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { readArticles } from '../knowledge/read-articles.ts'
-import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.ts'
+import type { Sandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
 import { type MindChoice, mindOption, openMind } from './mind.ts'
 import { toIntercomConfig } from './sandbox-config.ts'
@@ -71,6 +71,8 @@ async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log
 
 /** No token: a simulated workspace in the same process, with a page to play in. */
 async function serveSandbox(config: Config, mind: string, log: Log): Promise<Served> {
+  // A real workspace never loads a simulated one.
+  const { startSandbox } = await import('../sandbox/start-sandbox.ts')
   const sandbox = await startSandbox({ host: config.host, port: config.sandboxPort, mind })
   const app = await startWith(config, sandbox, log)
   sandbox.setServiceUrl(app.url)

@@ -1,8 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs'
-import { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
-import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
-import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { fromPglite } from 'pg-boss'
 import type { Db } from './db.ts'
 import { lockDataFolder } from './embedded-lock.ts'
@@ -21,6 +18,9 @@ export const openStore = (url: string, options: OpenStoreOptions = {}): Promise<
   url.startsWith('pglite:') ? openEmbedded(url.slice('pglite:'.length), options) : openServer(url, options)
 
 async function openEmbedded(target: string, { snapshot }: OpenStoreOptions): Promise<Store> {
+  // A service on a server never loads a second Postgres.
+  const { drizzle: drizzleEmbedded } = await import('drizzle-orm/pglite')
+  const { migrate: migrateEmbedded } = await import('drizzle-orm/pglite/migrator')
   const inMemory = target.startsWith('memory:')
   const folder = inMemory ? target : realFolder(target)
   const unlock = inMemory ? () => {} : lockDataFolder(folder)
@@ -61,8 +61,10 @@ function shared(work: () => Promise<void>): () => Promise<void> {
   }
 }
 
-const createEmbedded = (folder: string, snapshot: Blob | undefined) =>
-  PGlite.create({ dataDir: folder, ...(snapshot && { loadDataDir: snapshot }) })
+async function createEmbedded(folder: string, snapshot: Blob | undefined) {
+  const { PGlite } = await import('@electric-sql/pglite')
+  return PGlite.create({ dataDir: folder, ...(snapshot && { loadDataDir: snapshot }) })
+}
 
 const unlockAndThrow = (unlock: () => void) => (cause: unknown) => {
   unlock()

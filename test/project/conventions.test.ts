@@ -42,8 +42,13 @@ test('mocks no module in tests', () => {
   expect(linesWith(/\bvi\s*\.\s*(mock|doMock|hoisted|importMock)\(/, tests)).toEqual([])
 })
 
-/** Tests that are about the opening of a database itself. */
-const OPENS_ITSELF = ['store/embedded-lock.test.ts', 'store/on-a-server.test.ts', 'store/open-store.test.ts']
+/** Tests that are about the opening of a database itself, and what the bench measures us by. */
+const OPENS_ITSELF = [
+  'bench/bare-route.ts',
+  'store/embedded-lock.test.ts',
+  'store/on-a-server.test.ts',
+  'store/open-store.test.ts',
+]
 
 test('opens databases of tests by one helper, so that TEST_DATABASE_URL reaches them all', () => {
   const tests = new Map([...readSource('test')].filter(([path]) => !/^(support|project)\//.test(path)))

@@ -1,7 +1,9 @@
-import { eld } from 'eld/medium'
 import type { Language } from '../../domain/language.ts'
 import { splitWords } from '../../knowledge/split-words.ts'
 import { isStopWord } from '../../knowledge/stop-words.ts'
+import { openLanguageStatistics } from './language-statistics.ts'
+
+const statistics = await openLanguageStatistics()
 
 /** Scripts that tell the language by themselves. Kana comes first: Japanese also uses Han. */
 const SCRIPTS: readonly (readonly [RegExp, Language])[] = [
@@ -35,7 +37,7 @@ export function detectLanguage(text: string, earlier: string): Language {
   const letters = words.match(/\p{L}/gu)?.length ?? 0
   const byScript = scriptLanguage(words, letters)
   if (byScript) return byScript
-  const found = eld.detect(words)
+  const found = statistics.detect(words)
   const isEnough = letters >= ENOUGH_LETTERS && found.isReliable()
   if (found.language && (isEnough || !/\p{Script=Latin}/u.test(words))) return found.language
   const before = earlier.trim() === '' ? undefined : detectLanguage(earlier, '')
@@ -52,7 +54,7 @@ function scriptLanguage(words: string, letters: number): Language | undefined {
 
 /** Statistics and small words together, with some trust in what the contact wrote before. */
 function shortTextLanguage(words: string, before: Language | undefined): Language {
-  const scores = eld.detect(words).getScores()
+  const scores = statistics.detect(words).getScores()
   const candidates = [...new Set([...(before ? [before] : []), ...COMMON])]
   const rated = candidates.map((language) => ({
     language,
