@@ -3,6 +3,7 @@ import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fasti
 import { errorJson } from './api/api-error.ts'
 import { apiRoutes } from './api/api-routes.ts'
 import type { Admin, Company, Contact, Team } from './company.ts'
+import { createCallLog } from './create-call-log.ts'
 import { createFeed } from './create-feed.ts'
 import { createIds } from './create-ids.ts'
 import { createWorkspace } from './create-workspace.ts'
@@ -68,6 +69,7 @@ const createParts = (options: SandboxOptions) => {
     letSleep: wakeSnoozed(workspace),
     faults: createFaults(),
     requests: createRequestLog(),
+    calls: createCallLog(workspace.now),
     feed: createFeed(workspace),
   }
 }

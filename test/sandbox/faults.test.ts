@@ -70,6 +70,33 @@ test('an answer is slow, a part is late, a proxy answers in HTML', async () => {
   expect(headers.get('content-type')).toContain('text/html')
 })
 
+test.each([
+  ['before', 1],
+  ['after', 0],
+] as const)('a teammate acts right %s a read', async (moment, seen) => {
+  const { play, maya, read } = await aBox()
+  const race = { moment, act: 'admin', body: { admin_id: maya.id, body: 'I am on it' } }
+  await play('/faults', { faults: [{ match: { method: 'GET' }, race }] })
+  expect((await read()).conversation_parts.total_count).toBe(seen)
+  expect((await read()).conversation_parts.total_count).toBe(1)
+})
+
+test('tells what each read of a conversation was shown, and what each write made', async () => {
+  const { fault, reply, read, page, id, sourceId } = await aBox()
+  await fault({ late_ms: 60_000 })
+  await read()
+  const { json } = await reply()
+  await read()
+  const { json: told } = await page(`/play/conversations/${id}`)
+  const part = json.conversation_parts.conversation_parts[0].id
+  expect(told.calls).toMatchObject([
+    { kind: 'read', entry_ids: [sourceId], state: 'open' },
+    { kind: 'write', entry_id: part },
+    { kind: 'read', entry_ids: [sourceId] },
+  ])
+  expect(told.entries).toMatchObject([{ id: sourceId }, { id: part, visible: false }])
+})
+
 test('faults meet only what they match, can be cleared, and must say what goes wrong', async () => {
   const { play, fault, reply, clearFaults, state } = await aBox()
   await play('/faults', { faults: [{ match: { method: 'GET', times: 3 }, status: 500 }] })

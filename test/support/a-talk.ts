@@ -62,6 +62,11 @@ export type Trouble = {
   readonly timeout?: 'before' | 'after'
   readonly delay_ms?: number
   readonly late_ms?: number
+  readonly race?: {
+    readonly moment: 'before' | 'after'
+    readonly act: string
+    readonly body: Readonly<Record<string, unknown>>
+  }
 }
 
 /** A picture, which the bot cannot read. */

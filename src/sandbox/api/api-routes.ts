@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { CallLog } from '../create-call-log.ts'
 import type { Workspace } from '../create-workspace.ts'
 import type { Faults } from '../faults/create-faults.ts'
 import { injectFaults } from '../faults/inject-faults.ts'
@@ -18,13 +19,14 @@ export type ApiParts = {
   readonly workspace: Workspace
   readonly faults: Faults
   readonly requests: RequestLog
+  readonly calls: CallLog
   /** Requests allowed in ten seconds. */
   readonly requestsPerWindow: number
 }
 
 /** Intercom's API, version 2.16, as far as Firstline calls it. */
 export const apiRoutes = (app: FastifyInstance, parts: ApiParts): void => {
-  const { workspace } = parts
+  const { workspace, calls } = parts
   app.setErrorHandler((error, _request, reply) => {
     const { status, json } = answerFor(error)
     return reply.code(status).send(json)
@@ -36,9 +38,9 @@ export const apiRoutes = (app: FastifyInstance, parts: ApiParts): void => {
   authorise(app, workspace.company.accessToken)
   injectFaults(app, parts.faults)
   peopleRoutes(app, workspace)
-  conversationRoutes(app, workspace)
+  conversationRoutes(app, workspace, calls)
   searchRoutes(app, workspace)
-  replyRoutes(app, workspace)
-  manageRoutes(app, workspace)
+  replyRoutes(app, workspace, calls)
+  manageRoutes(app, workspace, calls)
   tagRoutes(app, workspace)
 }

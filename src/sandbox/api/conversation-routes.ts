@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { redactEntry } from '../changes/redact-entry.ts'
 import { startConversation } from '../changes/start-conversation.ts'
 import type { Conversation } from '../conversation.ts'
+import type { CallLog } from '../create-call-log.ts'
 import type { Workspace } from '../create-workspace.ts'
 import { lateMsOf } from '../faults/late-ms.ts'
 import { htmlFromText } from '../html/body-html.ts'
@@ -32,9 +33,13 @@ const readable = (workspace: Workspace, conversation: Conversation) =>
 
 type OneConversation = FastifyRequest<{ Params: { id: string }; Querystring: { display_as?: string } }>
 
-const getConversation = (workspace: Workspace, request: OneConversation) => {
+const getConversation = (workspace: Workspace, calls: CallLog, request: OneConversation) => {
   const conversation = findConversation(workspace, request.params.id)
   const parts = readable(workspace, conversation)
+  calls.addRead(
+    conversation,
+    [conversation.source, ...parts].map((entry) => entry.id),
+  )
   return conversationJson(workspace.company, conversation, {
     parts: parts.slice(-MAX_PARTS),
     form: request.query.display_as === 'plaintext' ? 'text' : 'html',
@@ -81,8 +86,8 @@ const redact = (workspace: Workspace, request: FastifyRequest) => {
 }
 
 /** Reading one conversation, a contact starting one, redaction. */
-export const conversationRoutes = (app: FastifyInstance, workspace: Workspace) => {
-  app.get('/conversations/:id', (request: OneConversation) => getConversation(workspace, request))
+export const conversationRoutes = (app: FastifyInstance, workspace: Workspace, calls: CallLog) => {
+  app.get('/conversations/:id', (request: OneConversation) => getConversation(workspace, calls, request))
   app.post('/conversations', (request) => createConversation(workspace, request))
   app.post('/conversations/redact', (request) => redact(workspace, request))
 }

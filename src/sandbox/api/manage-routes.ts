@@ -5,6 +5,7 @@ import { assignConversation } from '../changes/assign-conversation.ts'
 import { setState } from '../changes/set-state.ts'
 import { NOTHING_WRITTEN } from '../changes/writing.ts'
 import type { Assignee, Conversation } from '../conversation.ts'
+import type { CallLog } from '../create-call-log.ts'
 import type { Workspace } from '../create-workspace.ts'
 import { lateMsOf } from '../faults/late-ms.ts'
 import { htmlFromApi } from '../html/body-html.ts'
@@ -69,11 +70,13 @@ const manage = (workspace: Workspace, conversation: Conversation, body: ManageBo
 }
 
 /** `POST /conversations/{id}/parts`: assign, close, snooze, open. */
-export const manageRoutes = (app: FastifyInstance, workspace: Workspace) => {
+export const manageRoutes = (app: FastifyInstance, workspace: Workspace, calls: CallLog) => {
   app.post('/conversations/:id/parts', (request: FastifyRequest<{ Params: { id: string } }>) => {
     const conversation = findConversation(workspace, request.params.id)
     const body = readBody(ManageBody, request.body)
     const stamp = workspace.stamp({ visibleAfterMs: lateMsOf(request) })
-    return writtenJson(workspace, workspace.apply(manage(workspace, conversation, body, stamp)))
+    const change = workspace.apply(manage(workspace, conversation, body, stamp))
+    calls.addWrite(conversation, stamp.id)
+    return writtenJson(workspace, change)
   })
 }

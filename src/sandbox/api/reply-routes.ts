@@ -4,6 +4,7 @@ import type { Change, Stamp } from '../change.ts'
 import { addAdminReply } from '../changes/add-admin-reply.ts'
 import { addContactReply } from '../changes/add-contact-reply.ts'
 import type { Attachment, Conversation } from '../conversation.ts'
+import type { CallLog } from '../create-call-log.ts'
 import type { Workspace } from '../create-workspace.ts'
 import { lateMsOf } from '../faults/late-ms.ts'
 import { htmlFromApi, htmlFromText } from '../html/body-html.ts'
@@ -88,12 +89,14 @@ const addReply = (
 }
 
 /** `POST /conversations/{id}/reply`: comments, notes and quick replies of admins, comments of contacts. */
-export const replyRoutes = (app: FastifyInstance, workspace: Workspace) => {
+export const replyRoutes = (app: FastifyInstance, workspace: Workspace, calls: CallLog) => {
   app.post('/conversations/:id/reply', (request: FastifyRequest<{ Params: { id: string } }>) => {
     const conversation = findConversation(workspace, request.params.id)
     const body = readBody(ReplyBody, request.body)
     if (isEmpty(body)) throw new ApiError(400, 'parameter_not_found', 'body is required')
     const stamp = workspace.stamp({ createdAt: body.created_at, visibleAfterMs: lateMsOf(request) })
-    return writtenJson(workspace, workspace.apply(addReply(workspace, conversation, body, stamp)))
+    const change = workspace.apply(addReply(workspace, conversation, body, stamp))
+    calls.addWrite(conversation, stamp.id)
+    return writtenJson(workspace, change)
   })
 }

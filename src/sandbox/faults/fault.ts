@@ -33,10 +33,21 @@ export const Fault = z
     delay_ms: z.int().min(1).max(600_000).optional(),
     /** The part this request makes stays invisible to reads for so long. */
     late_ms: z.int().min(1).max(600_000).optional(),
+    /**
+     * Somebody acts in the conversation that the request is about at this very moment, as by the play API: right before
+     * what was asked is done, or right after, before it is answered.
+     */
+    race: z
+      .strictObject({
+        moment: z.enum(['before', 'after']),
+        act: z.enum(['contact', 'admin', 'assign', 'close', 'open', 'snooze', 'redact', 'delete']),
+        body: z.record(z.string(), z.unknown()).default({}),
+      })
+      .optional(),
     /** An HTML page instead of JSON, as a proxy sends; with status 200 unless a status is given. */
     body_html: z.string().optional(),
   })
   .refine(({ match: _match, effect: _effect, ...troubles }) => Object.keys(troubles).length > 0, {
-    message: 'says nothing that goes wrong: give status, timeout, delay_ms, late_ms or body_html',
+    message: 'says nothing that goes wrong: give status, timeout, delay_ms, late_ms, race or body_html',
   })
 export type Fault = z.infer<typeof Fault>

@@ -38,8 +38,17 @@ const falseAnswer = (fault: Fault, reply: FastifyReply): string => {
   )
 }
 
+/** Somebody acts in the conversation, by the play API of this very sandbox. */
+const race = async ({ race: planned }: Fault, moment: 'before' | 'after', request: FastifyRequest) => {
+  const id = /^\/conversations\/(\d+)/.exec(request.url)?.[1]
+  if (planned?.moment !== moment || !id) return
+  const url = `/play/conversations/${id}/${planned.act}`
+  await request.server.inject({ method: 'POST', url, payload: planned.body })
+}
+
 /** What goes wrong before anything is done. */
 const before = async (fault: Fault, request: FastifyRequest, reply: FastifyReply) => {
+  await race(fault, 'before', request)
   if (fault.late_ms !== undefined) setLateMs(request, fault.late_ms)
   if (fault.delay_ms !== undefined) await sleep(fault.delay_ms)
   if (fault.timeout === 'before') return hang(request, reply)
@@ -49,6 +58,7 @@ const before = async (fault: Fault, request: FastifyRequest, reply: FastifyReply
 
 /** What goes wrong once it is done: the answer is lost, or false. */
 const after = async (fault: Fault, request: FastifyRequest, reply: FastifyReply, answer: unknown) => {
+  await race(fault, 'after', request)
   if (fault.timeout === 'after') await hang(request, reply)
   return replacesAnswer(fault) && fault.effect === 'done' ? falseAnswer(fault, reply) : answer
 }

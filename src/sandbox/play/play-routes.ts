@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Change } from '../change.ts'
 import type { Conversation } from '../conversation.ts'
+import type { CallLog } from '../create-call-log.ts'
 import type { Feed } from '../create-feed.ts'
 import type { Workspace } from '../create-workspace.ts'
 import type { Delivery } from '../delivery.ts'
@@ -24,13 +25,14 @@ import {
 } from './play-bodies.ts'
 import { playAnswerFor } from './play-error.ts'
 import { playStart } from './play-start.ts'
-import { stateJson } from './state-json.ts'
+import { callsJson, conversationJson, stateJson } from './state-json.ts'
 
 /** What the play API drives. */
 export type PlayParts = {
   readonly workspace: Workspace
   readonly faults: Faults
   readonly requests: RequestLog
+  readonly calls: CallLog
   readonly webhooks: Webhooks
   readonly feed: Feed
 }
@@ -93,6 +95,11 @@ export const playRoutes = (app: FastifyInstance, parts: PlayParts): void => {
     return reply.code(status).send(json)
   })
   app.get('/play/state', () => stateJson(parts))
+  app.get('/play/conversations/:id', (request: OneOf) => {
+    const { company, now } = workspace
+    const found = findPlayed(workspace, request.params.id)
+    return { ...conversationJson(company, found, now()), calls: callsJson(parts.calls.of(found.id)) }
+  })
   app.get('/play/events', (_request, reply) => feed.join(reply))
   app.post('/play/conversations', (request) => playStart(workspace, StartBody.parse(request.body ?? {})))
   app.post('/play/ping', () => {

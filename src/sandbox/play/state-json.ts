@@ -1,5 +1,6 @@
 import type { Company } from '../company.ts'
 import type { Conversation, Entry } from '../conversation.ts'
+import type { Call } from '../create-call-log.ts'
 import type { Workspace } from '../create-workspace.ts'
 import type { Faults } from '../faults/create-faults.ts'
 import { plainText } from '../html/plain-text.ts'
@@ -24,7 +25,8 @@ const entryJson = (company: Company, entry: Entry, nowMs: number) => ({
   visible: entry.visibleFromMs <= nowMs,
 })
 
-const conversationJson = (company: Company, conversation: Conversation, nowMs: number) => ({
+/** One conversation as people see it. */
+export const conversationJson = (company: Company, conversation: Conversation, nowMs: number) => ({
   id: conversation.id,
   contact_id: conversation.contactId,
   channel: conversation.channel,
@@ -39,6 +41,14 @@ const conversationJson = (company: Company, conversation: Conversation, nowMs: n
   updated_at: conversation.updatedAt,
   entries: [conversation.source, ...conversation.parts].map((entry) => entryJson(company, entry, nowMs)),
 })
+
+/** What the API was asked about one conversation. */
+export const callsJson = (calls: readonly Call[]) =>
+  calls.map((call) =>
+    call.kind === 'read'
+      ? { kind: call.kind, at_ms: call.atMs, entry_ids: call.entryIds, state: call.state }
+      : { kind: call.kind, at_ms: call.atMs, entry_id: call.entryId },
+  )
 
 /** Everything the sandbox knows, except its token and secret: what tests and the demo look at. */
 export const stateJson = (parts: {
