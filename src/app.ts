@@ -17,7 +17,7 @@ import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
 import { createHearTopic } from './pipeline/hear-topic.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
-import { type AdaptMind, type Answering, startAnswering } from './start-answering.ts'
+import { type Adapt, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { countOpenWork } from './store/conversations.ts'
 import type { Log } from './telemetry/create-log.ts'
@@ -27,10 +27,10 @@ export type AppOptions = {
   readonly config: Config
   readonly intercom: IntercomConfig
   readonly log: Log
-  /** Puts something between the walk and its mind: tests slow it down, break it, or let it invent. */
-  readonly adaptMind?: AdaptMind
   /** Told each new one-time link to the console, once the one before was used. */
   readonly onConsoleLink?: (link: string) => void
+  /** Puts something between the parts that are composed here: tests slow them down, break them, count them. */
+  readonly adapt?: Adapt
   /** Reads the configuration again, as a start would. Absent: nobody watches the settings file. */
   readonly readConfig?: () => Config
   /** A dump of a migrated embedded database to start from (tests). */
@@ -55,16 +55,18 @@ export const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, intercom, log, adaptMind, readConfig, snapshot, onConsoleLink } = options
+  const { config, intercom, log, adapt = {}, readConfig, snapshot, onConsoleLink } = options
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const prompts = config.model && readPrompts(PROMPTS)
-  const store = await openStore(config.databaseUrl, {
+  const opened = await openStore(config.databaseUrl, {
     onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
     ...(snapshot && { snapshot }),
   })
   const metrics = createMetrics()
-  const queue = createQueue(store.queueOptions, log)
+  const store = adapt.store?.(opened) ?? opened
+  const created = createQueue(store.queueOptions, log)
+  const queue = adapt.queue?.(created) ?? created
   try {
     await store.migrate()
     log.info(await createSyncKnowledge(store)(articles), 'knowledge synced')
@@ -153,7 +155,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     signal: stop.signal,
     ...(ask && { ask }),
-    ...(adaptMind && { adaptMind }),
+    adapt,
   }).then((started) => {
     current = started
     const { appId } = started

@@ -7,7 +7,7 @@ import { createUnderstandWithModel } from './drafting/model/understand-with-mode
 import { createVerifyWithModel } from './drafting/model/verify-with-model.ts'
 import { understandByRules } from './drafting/understand-by-rules.ts'
 import { verifyDraft } from './drafting/verify-draft.ts'
-import { createIntercom } from './intercom/create-intercom.ts'
+import { createIntercom, type Intercom } from './intercom/create-intercom.ts'
 import type { AskModel } from './model/ask-model.ts'
 import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
@@ -38,11 +38,17 @@ export type AnsweringDeps = {
   readonly signal: AbortSignal
   /** Absent: the extractive mind alone. */
   readonly ask?: AskModel
-  readonly adaptMind?: AdaptMind
+  readonly adapt: Adapt
 }
 
-/** The mind as the walk uses it, made from our own. */
-export type AdaptMind = (mind: MindSteps) => MindSteps
+/** The composed parts as the walk is to use them, each made from our own. Absent: our own as it is. */
+export type Adapt = {
+  readonly store?: (own: Store) => Store
+  readonly queue?: (own: Queue) => Queue
+  readonly intercom?: (own: Intercom) => Intercom
+  readonly mind?: (own: MindSteps) => MindSteps
+  readonly ask?: (own: AskModel) => AskModel
+}
 
 /** A connected workspace whose conversations are being answered. */
 export type Answering = {
@@ -59,25 +65,28 @@ const now = () => new Date()
 
 /** Finds out which workspace this is, then starts the workers, the sweep, the nightly summary and the daily audit head. */
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
-  const { config, store, queue, log, metrics, adaptMind = (mind) => mind } = deps
+  const { config, store, queue, log, metrics, adapt } = deps
   const { db } = store
-  const intercom = createIntercom(deps.intercom, { onCall: metrics.countApiCall })
+  const created = createIntercom(deps.intercom, { onCall: metrics.countApiCall })
+  const intercom = adapt.intercom?.(created) ?? created
   const token = deps.intercom.accessToken
   const known = await connect({ db, intercom, token, log, signal: deps.signal })
   const { appId } = known
   const workspace = toWorkspace(known, deps.intercom, config)
   const { quiet_ms: quietMs, quiet_max_ms: quietMaxMs } = config.settings
+  const ownMind: MindSteps = {
+    understand: understandByRules,
+    retrieve: createRetrieve(store),
+    draft: draftByExtraction,
+    verify: verifyDraft,
+  }
+  const ask = deps.ask && (adapt.ask?.(deps.ask) ?? deps.ask)
   const turns = createTurns({
     db,
     intercom,
     workspace,
-    mind: adaptMind({
-      understand: understandByRules,
-      retrieve: createRetrieve(store),
-      draft: draftByExtraction,
-      verify: verifyDraft,
-    }),
-    ...(deps.ask && { model: modelSteps(deps.ask, config) }),
+    mind: adapt.mind?.(ownMind) ?? ownMind,
+    ...(ask && { model: modelSteps(ask, config) }),
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
     onOutcome: metrics.countOutcome,
@@ -101,7 +110,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     intercom,
     appId,
     identity: workspace.identity,
-    ...digestSettings(config, deps.ask),
+    ...digestSettings(config, ask),
     now,
     log,
     signal: deps.signal,

@@ -3,7 +3,6 @@ import type { Passage } from '../../src/domain/passage.ts'
 import { understandByRules } from '../../src/drafting/understand-by-rules.ts'
 import { verifyDraft } from '../../src/drafting/verify-draft.ts'
 import type { MindSteps } from '../../src/pipeline/think.ts'
-import type { AdaptMind } from '../../src/start-answering.ts'
 import { aPassage } from './builders.ts'
 
 const EXPORT = aPassage()
@@ -56,7 +55,7 @@ export const plainMind: MindSteps = {
 
 /** A mind under a test's control: it is the plain one until somebody holds it up or replaces a step. */
 export type TestMind = {
-  readonly adapt: AdaptMind
+  readonly adapt: (own: MindSteps) => MindSteps
   /** The next question is thought about until `release`; `thinking` resolves once it has begun. */
   readonly hold: () => { readonly thinking: Promise<void>; readonly release: () => void }
   /** Replaces steps from now on; without argument it is the plain mind again. */

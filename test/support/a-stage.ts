@@ -14,7 +14,7 @@ import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { turn } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { createLog, type Log } from '../../src/telemetry/create-log.ts'
-import type { AdaptMind } from '../../src/start-answering.ts'
+import type { Adapt } from '../../src/start-answering.ts'
 import { newDatabase } from './a-database.ts'
 import { plainMind } from './a-mind.ts'
 import { letPass } from './let-pass.ts'
@@ -25,7 +25,7 @@ export type StageOptions = {
   readonly intercom?: Partial<IntercomConfig>
   /** Absent: a database of its own. */
   readonly databaseUrl?: string
-  readonly adaptMind?: AdaptMind
+  readonly adaptMind?: Adapt['mind']
   readonly model?: ModelConfig
   readonly log?: Log
 }
@@ -68,7 +68,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     ...(own?.snapshot && { snapshot: own.snapshot }),
     intercom: { ...toIntercomConfig(workspace), ...options.intercom },
     log: options.log ?? createLog('silent'),
-    adaptMind: options.adaptMind ?? (() => plainMind),
+    adapt: { mind: options.adaptMind ?? (() => plainMind) },
   })
   workspace.setServiceUrl(app.url)
   await app.answering
