@@ -1,5 +1,6 @@
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import type { AppId } from './domain/ids.ts'
+import { PATIENCE, type Patience } from './domain/patience.ts'
 import type { RunEnd } from './domain/turn.ts'
 import { draftByExtraction } from './drafting/draft-by-extraction.ts'
 import { createDraftWithModel } from './drafting/model/draft-with-model.ts'
@@ -48,6 +49,7 @@ export type Adapt = {
   readonly intercom?: (own: Intercom) => Intercom
   readonly mind?: (own: MindSteps) => MindSteps
   readonly ask?: (own: AskModel) => AskModel
+  readonly patience?: (own: Patience) => Patience
 }
 
 /** A connected workspace whose conversations are being answered. */
@@ -67,7 +69,9 @@ const now = () => new Date()
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   const { config, store, queue, log, metrics, adapt } = deps
   const { db } = store
-  const created = createIntercom(deps.intercom, { onCall: metrics.countApiCall })
+  const patience = adapt.patience?.(PATIENCE) ?? PATIENCE
+  const { getTimeoutMs, postTimeoutMs } = patience
+  const created = createIntercom(deps.intercom, { getTimeoutMs, postTimeoutMs, onCall: metrics.countApiCall })
   const intercom = adapt.intercom?.(created) ?? created
   const token = deps.intercom.accessToken
   const known = await connect({ db, intercom, token, log, signal: deps.signal })
@@ -87,6 +91,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     workspace,
     mind: adapt.mind?.(ownMind) ?? ownMind,
     ...(ask && { model: modelSteps(ask, config) }),
+    patience,
     now,
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
     onOutcome: metrics.countOutcome,

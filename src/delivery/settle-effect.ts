@@ -1,5 +1,6 @@
 import type { Effect } from '../domain/effect.ts'
 import type { AdminId, ConversationRef } from '../domain/ids.ts'
+import type { Patience } from '../domain/patience.ts'
 import { bodyText } from '../intercom/body-text.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
@@ -16,9 +17,6 @@ import {
 import { type Found, findOwnPart } from './find-own-part.ts'
 import type { OnEffect } from './perform.ts'
 
-/** DESIGN 3, "Settlement": no look before 20 s after the POST began, looks until 30 s. */
-const LOOK_FROM_MS = 20_000
-const LOOK_UNTIL_MS = 30_000
 const NEXT_LOOK_MS = 1_000
 /** What was sent twice and seen never is given up. An assignment may be repeated: doing it again changes nothing. */
 const mostAttempts = (kind: Effect['kind']) => (kind === 'assignment' ? 5 : 2)
@@ -27,6 +25,7 @@ export type SettleDeps = {
   readonly db: Db
   readonly intercom: Intercom
   readonly botAdminId: AdminId
+  readonly patience: Patience
   /** Told what turned out (metrics). */
   readonly onEffect?: OnEffect
 }
@@ -44,12 +43,12 @@ const WAIT: Settled = { kind: 'wait', waitMs: NEXT_LOOK_MS }
 export const createSettleEffect =
   (deps: SettleDeps) =>
   async (ref: ConversationRef, key: string): Promise<Settled> => {
-    const { db } = deps
+    const { db, patience } = deps
     const effect = await readEffect(db, key)
     if (effect?.state !== 'sending') return forget(db, ref, key)
-    if (effect.ageMs < LOOK_FROM_MS) return WAIT
+    if (effect.ageMs < patience.lookFromMs) return WAIT
     const found = await look(deps, ref, effect)
-    if (found.kind === 'not_there' && effect.ageMs < LOOK_UNTIL_MS) return WAIT
+    if (found.kind === 'not_there' && effect.ageMs < patience.lookUntilMs) return WAIT
     const became = await conclude(db, ref, effect, found)
     if (became) deps.onEffect?.(effect.kind, became)
     return SETTLED

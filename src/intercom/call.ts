@@ -1,12 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
+import { PATIENCE } from '../domain/patience.ts'
 import type { ApiCall } from '../telemetry/create-metrics.ts'
 import { IntercomError } from './intercom-error.ts'
 
-/** A POST whose outcome is unknown after this long is settled by looking (CONTRACT). */
-export const POST_TIMEOUT_MS = 10_000
-const GET_TIMEOUT_MS = 10_000
 const GET_ATTEMPTS = 4
 const LONGEST_PAUSE_MS = 20_000
 
@@ -46,8 +44,8 @@ export type AnswerFacts = {
 export const createCall = (
   intercom: IntercomConfig,
   {
-    postTimeoutMs = POST_TIMEOUT_MS,
-    getTimeoutMs = GET_TIMEOUT_MS,
+    postTimeoutMs = PATIENCE.postTimeoutMs,
+    getTimeoutMs = PATIENCE.getTimeoutMs,
     pause = wait,
     attempts = GET_ATTEMPTS,
     onAnswer,

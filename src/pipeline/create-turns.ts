@@ -1,4 +1,5 @@
 import type { ConversationRef } from '../domain/ids.ts'
+import { PATIENCE, type Patience } from '../domain/patience.ts'
 import type { RunEnd } from '../domain/turn.ts'
 import type { OnEffect } from '../delivery/perform.ts'
 import { createPerformEffects } from '../delivery/perform-effects.ts'
@@ -23,6 +24,8 @@ export type TurnsDeps = {
   readonly mind: MindSteps
   /** Absent: the extractive mind alone. */
   readonly model?: ModelSteps
+  /** Absent: as DESIGN 3 has it. */
+  readonly patience?: Patience
   readonly now: () => Date
   readonly onMindFailure: (error: unknown) => void
   /** Told what was decided and what was done (metrics). */
@@ -32,16 +35,16 @@ export type TurnsDeps = {
 
 /** Puts the steps of a turn together. */
 export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
-  const { db, intercom, workspace, now, onOutcome, onEffect } = deps
+  const { db, intercom, workspace, patience = PATIENCE, now, onOutcome, onEffect } = deps
   const { identity, policy, settingsHash } = workspace
   const sender = { db, intercom, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
-  const readView = createReadView({ db, intercom, identity })
+  const readView = createReadView({ db, intercom, identity, readLagMs: patience.readLagMs })
   const performEffects = createPerformEffects(sender)
   const endTurn = createEndTurn(db)
   return createAnswerConversation({
     beginTurn: createBeginTurn({
       db,
-      settleEffect: createSettleEffect(sender),
+      settleEffect: createSettleEffect({ ...sender, patience }),
       performEffects,
       readView,
       endTurn,

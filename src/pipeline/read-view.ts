@@ -15,16 +15,21 @@ export type Reading =
   | { readonly kind: 'lagging' }
   | { readonly kind: 'deleted' }
 
-export type ReadViewDeps = { readonly db: Db; readonly intercom: Intercom; readonly identity: OwnIdentity }
+export type ReadViewDeps = {
+  readonly db: Db
+  readonly intercom: Intercom
+  readonly identity: OwnIdentity
+  readonly readLagMs?: number
+}
 
 /**
- * Reads a conversation and says what stands in it. A read may lag behind its webhook for up to 30 s: until then a
+ * Reads a conversation and says what stands in it. A read may lag behind its webhook for up to `readLagMs`: until then a
  * missing part, or a missing conversation, only means that it is too early.
  */
 export const createReadView =
-  ({ db, intercom, identity }: ReadViewDeps) =>
+  ({ db, intercom, identity, readLagMs }: ReadViewDeps) =>
   async (ref: ConversationRef): Promise<Reading> => {
-    const heard = await freshlyHeard(db, ref)
+    const heard = await freshlyHeard(db, ref, readLagMs)
     const conversation = await intercom.readConversation(ref.conversationId)
     if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(conversation.entries.map((entry) => entry.id))

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Entry } from '../domain/conversation.ts'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
+import { PATIENCE } from '../domain/patience.ts'
 import { lockConversation } from './conversations.ts'
 import type { Db, Tx } from './db.ts'
 import { eraseDigestItems } from './digests.ts'
@@ -10,12 +11,13 @@ import { eraseUnrecordedCalls } from './model-calls.ts'
 import { part } from './schema/conversations.ts'
 import { ofConversation } from './sql-conditions.ts'
 
-/** A read may lag behind its webhook by this much (DESIGN 3). */
-export const READ_LAG_MS = 30_000
-
-/** Entries we heard of within the last 30 s: a read without one of them is too old to act on. */
-export async function freshlyHeard(db: Db, ref: ConversationRef): Promise<readonly string[]> {
-  const since = sql`clock_timestamp() - ${READ_LAG_MS}::float8 * interval '1 ms'`
+/** Entries we heard of within the last `lagMs`: a read without one of them is too old to act on. */
+export async function freshlyHeard(
+  db: Db,
+  ref: ConversationRef,
+  lagMs = PATIENCE.readLagMs,
+): Promise<readonly string[]> {
+  const since = sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`
   const rows = await db
     .select({ id: part.id })
     .from(part)
