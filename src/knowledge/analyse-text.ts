@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import { rememberTexts } from '../domain/remember-texts.ts'
 import { splitWords } from './split-words.ts'
 import { stemWord } from './stem-word.ts'
 import { isStopWord } from './stop-words.ts'
@@ -7,10 +8,12 @@ import { isStopWord } from './stop-words.ts'
 export const INDEX_FORMAT = 2
 
 /** The stemmed content words of a text in reading order: what the index knows of it. */
-export const analyseText = (text: string, language: Language): readonly string[] =>
-  splitWords(text, language)
-    .filter((word) => !isStopWord(word, language))
-    .map((word) => stemWord(word, language))
+export const analyseText: (text: string, language: Language) => readonly string[] = rememberTexts(
+  (text: string, language: Language) =>
+    splitWords(text, language)
+      .filter((word) => !isStopWord(word, language))
+      .map((word) => stemWord(word, language)),
+)
 
 /** Neighbouring content words, joined by a space: `export invoic`. */
 export const pairWords = (words: readonly string[]): readonly string[] =>

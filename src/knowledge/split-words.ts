@@ -13,7 +13,7 @@ export const splitWords = (text: string, language: Language): readonly string[] 
   [...segmenterOf(language).segment(joinPrefixes(text.toWellFormed().normalize('NFKC').toLowerCase()))]
     .filter(({ isWordLike }) => isWordLike)
     .flatMap(({ segment }) => cutApostrophes(foldAccents(segment), language))
-    .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
+    .map((word) => (word.length > LONGEST_WORD ? [...word].slice(0, LONGEST_WORD).join('') : word))
     .filter((word) => word !== '')
 
 /** `e-mail` is `email`: people write both. */
@@ -36,7 +36,9 @@ function supportedLocale(language: Language): readonly string[] {
 }
 
 /** People leave accents out when they type: both sides lose them. Marks of other scripts carry meaning and stay. */
-const foldAccents = (word: string): string =>
+const foldAccents = (word: string): string => (/^\p{ASCII}*$/u.test(word) ? word : foldLetters(word))
+
+const foldLetters = (word: string): string =>
   word
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')

@@ -1,8 +1,10 @@
+import { rememberTexts } from '../../domain/remember-texts.ts'
+
 /**
  * A text as the phrase rules see it: lower case, accents and invisible characters gone, one space around every word, and
  * ` . ` where a sentence ends. `Don't!` becomes ` dont . `.
  */
-export function foldText(text: string): string {
+export const foldText: (text: string) => string = rememberTexts((text) => {
   const folded = foldLetters(text.toWellFormed())
     .replaceAll('␞', ' ')
     .replace(/(?<=\p{L}n)['’ʼ`´](?=t\b)/gu, '')
@@ -11,7 +13,7 @@ export function foldText(text: string): string {
     .replaceAll('␞', '.')
     .replace(/(?:^| )\.(?: \.)*(?= |$)/g, ' .')
   return ` ${folded.trim()} `
-}
+})
 
 /** Marks of Latin letters only: in other scripts they are part of the word. */
 const foldLetters = (text: string): string =>
