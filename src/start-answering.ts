@@ -96,6 +96,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
     onOutcome: metrics.countOutcome,
     onEffect: metrics.countEffect,
+    onFenceWindow: metrics.observeFenceWindow,
   })
   await queue.workTurns(async (ref) => {
     // A database may have served another workspace, or an earlier sandbox, before.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AdminId, ContactId, TeamId } from '../domain/ids.ts'
+import { AdminId, ContactId, TagId, TeamId } from '../domain/ids.ts'
 import { Mode } from '../domain/mode.ts'
 import { HAND_OFF_REASONS } from '../domain/outcome.ts'
 
@@ -79,6 +79,14 @@ const HandOff = z.strictObject({
     .default({}),
 })
 
+/** What the bot tags in auto, by the ids of tags that exist; absent: nothing. */
+const Tags = z.strictObject({
+  /** A conversation in which the bot has answered. */
+  answered: TagId.optional(),
+  /** One that the bot has handed to a team. */
+  handed_off: TagId.optional(),
+})
+
 /** firstline.yaml: how the bot behaves. Unknown keys are errors. */
 export const Settings = z.strictObject({
   /** Absent: `suggest`, and `auto` in the sandbox. */
@@ -103,6 +111,9 @@ export const Settings = z.strictObject({
   /** An article whose `reviewed` date is longer ago counts as stale. */
   review_days: z.int().positive().default(365),
   handoff: HandOff.prefault({}),
+  tags: Tags.prefault({}),
+  /** Closes a conversation of the bot's when the contact only thanks for its answer. */
+  close_when_thanked: z.boolean().default(false),
   limits: Limits.prefault({}),
   /** By the model's name; a model that is not listed has an unknown cost. */
   prices: z.record(z.string().min(1), Price).default({}),

@@ -14,6 +14,7 @@ const DONE: Words<Outcome['kind']> = {
   clarify: 'Asked the contact a question',
   propose: 'Left a note for the team',
   hand_off: 'Handed off to the team',
+  close: 'Closed the conversation',
   stay_silent: 'Stayed silent on purpose',
 }
 
@@ -23,6 +24,7 @@ const WISH: Words<Outcome['kind']> = {
   clarify: 'ask the contact a question',
   propose: 'leave a note for the team',
   hand_off: 'hand off to the team',
+  close: 'close the conversation',
   stay_silent: 'stay silent',
 }
 
@@ -36,6 +38,7 @@ const RULE = {
   'risk:data_deletion': 'A request to delete personal data always goes to a person.',
   'person-requested': 'Whoever asks for a person gets one.',
   'no-answer-needed': 'Thanks, a good-bye or an emoji needs no answer.',
+  'thanked-for-our-reply': 'The contact thanked for the answer and asked nothing more.',
   'unreadable-without-text': 'An image or file without any text: ask once what it is about.',
   'mind-failed': 'Something failed while the answer was being written: a person takes over.',
   unreadable: 'An image or file that the bot cannot read goes to a person.',
@@ -115,6 +118,8 @@ const EFFECT: Words<EffectKind> = {
   handoff_message: 'Message to the contact about the hand-off',
   note: 'Note for the team',
   assignment: 'Assignment to a team',
+  tag: 'Tag on the conversation',
+  close: 'Close',
 }
 
 const EFFECT_STATE: Words<EffectState> = {

@@ -1,8 +1,9 @@
-import { type EffectKind, isVisibleToContact } from '../domain/effect.ts'
+import type { EffectKind } from '../domain/effect.ts'
+import { EFFECT_RULES } from '../domain/effect-rules.ts'
 import type { Mode } from '../domain/mode.ts'
 
 /** Whether a mode allows an effect: `suggest` writes notes only, `off` and `shadow` write nothing. */
 export function allowsEffect(mode: Mode, kind: EffectKind): boolean {
   if (mode === 'auto') return true
-  return mode === 'suggest' && !isVisibleToContact(kind) && kind !== 'assignment'
+  return mode === 'suggest' && EFFECT_RULES[kind].becomes === 'note'
 }

@@ -17,6 +17,8 @@ export type Case = {
   readonly ageMs: number
   /** The contact was asked one question already and has not been answered since. */
   readonly askedAlready: boolean
+  /** The bot's reply was the last thing that the contact was told. */
+  readonly afterOurReply: boolean
   /** A reply to these very messages was given up: nobody can tell whether the contact has it. */
   readonly deliveryUnknown: boolean
   /** Why the extractive mind stood in for the model, where it did. */
@@ -66,11 +68,18 @@ export function chooseOutcome(facts: Case, policy: Policy): Outcome {
     return { kind: 'stay_silent', rule: 'may-not-act', reason: facts.permission.reason }
   }
   const wish = wishFor(facts, policy)
-  if (wish.kind === 'no_answer_needed')
-    return { kind: 'stay_silent', rule: wish.rule, reason: 'no_answer_needed' }
+  if (wish.kind === 'no_answer_needed') return noAnswer(wish, facts, policy)
   if (facts.permission.kind === 'notes') return proposed(wish, facts.permission.because, facts)
   if (wish.kind !== 'hand_off') return wish
   return handedOff(wish, policy)
+}
+
+/** Thanks for the bot's own answer may close the conversation, where the operator wants that and the bot may act. */
+function noAnswer({ rule }: RuledWish, { permission, afterOurReply }: Case, policy: Policy): Outcome {
+  if (policy.closeWhenThanked && afterOurReply && permission.kind === 'all') {
+    return { kind: 'close', rule: 'thanked-for-our-reply' }
+  }
+  return { kind: 'stay_silent', rule, reason: 'no_answer_needed' }
 }
 
 function wishFor(facts: Case, policy: Policy): RuledWish {

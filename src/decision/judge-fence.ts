@@ -23,9 +23,17 @@ export type FenceCase = {
   readonly startPermission: Permission
   readonly now: View
   readonly permission: Permission
-  /** A program's note has restarted a turn for this as-of before: it does so once, not for ever. */
-  readonly restartedForProgramNote: boolean
+  /** How often turns of this as-of were started anew for a note. */
+  readonly restarts: NoteRestarts
 }
+
+export type NoteRestarts = Readonly<Record<'program_note' | 'teammate_note', number>>
+
+/**
+ * A note by another program starts a turn anew once, not for ever. Many programs write in a teammate's name, so that
+ * their notes cannot be told from a person's: those do so a few times. A note takes nothing over.
+ */
+const MOST_RESTARTS: NoteRestarts = { program_note: 1, teammate_note: 3 }
 
 /** DESIGN 3, "The fence": is this still the conversation that the draft was written for? */
 export function judgeFence(fence: FenceCase): FenceVerdict {
@@ -55,11 +63,12 @@ const wasRedacted = (start: View, now: View): boolean =>
     ({ id, redacted }) => !redacted && now.conversation.entries.find((entry) => entry.id === id)?.redacted,
   )
 
-function newNote({ start, now, restartedForProgramNote }: FenceCase): FreshTurnBecause | undefined {
+function newNote({ start, now, restarts }: FenceCase): keyof NoteRestarts | undefined {
   const known = new Set(start.situation.foreignNotes.map((note) => note.id))
   const fresh = now.situation.foreignNotes.filter((note) => !known.has(note.id))
-  if (fresh.some((note) => note.by === 'teammate')) return 'teammate_note'
-  return fresh.length > 0 && !restartedForProgramNote ? 'program_note' : undefined
+  if (fresh.length === 0) return undefined
+  const because = fresh.some((note) => note.by === 'teammate') ? 'teammate_note' : 'program_note'
+  return restarts[because] < MOST_RESTARTS[because] ? because : undefined
 }
 
 const assigneeOf = ({ conversation }: View): string =>

@@ -9,7 +9,7 @@ export type Permission =
   | { readonly kind: 'notes'; readonly because: NotesBecause }
   | { readonly kind: 'nothing'; readonly reason: SilentReason }
 
-export type NotesBecause = 'mode_suggest' | 'email' | 'reopened_after_close'
+export type NotesBecause = 'mode_suggest' | 'email' | 'reopened_after_close' | 'beginning_unseen'
 
 export type ActingLimits = { readonly mode: Mode; readonly email: 'suggest' | 'auto' }
 
@@ -40,6 +40,7 @@ function mayAnswer(conversation: Conversation, situation: Situation, limits: Act
   if (situation.reopenedAfterClose) return { kind: 'notes', because: 'reopened_after_close' }
   if (situation.takenOver) return { kind: 'nothing', reason: 'taken_over' }
   if (!situation.oursToAnswer) return { kind: 'nothing', reason: 'not_ours' }
+  if (situation.beginningUnseen) return { kind: 'notes', because: 'beginning_unseen' }
   if (conversation.channel === 'email' && limits.email === 'suggest')
     return { kind: 'notes', because: 'email' }
   return { kind: 'all' }

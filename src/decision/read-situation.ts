@@ -1,18 +1,8 @@
 import { type Conversation, type Entry, isComment, isContactEntry } from '../domain/conversation.ts'
 import type { BoundPart } from '../domain/effect.ts'
-import type { AdminId, EntryId, TeamId } from '../domain/ids.ts'
-
-/** Who the bot is, and whose conversations it may answer. */
-export type OwnIdentity = {
-  readonly botAdminId: AdminId
-  readonly botTeams: readonly TeamId[]
-  /** Setting `answers`: assignees whose conversations are ours to answer. */
-  readonly answers: {
-    readonly unassigned: boolean
-    readonly admins: readonly AdminId[]
-    readonly teams: readonly TeamId[]
-  }
-}
+import { isAnswer, laneOf } from '../domain/effect-rules.ts'
+import type { EntryId } from '../domain/ids.ts'
+import { isBot, isListed, isOursToAnswer, type OwnIdentity } from './own-identity.ts'
 
 /** What stands in a conversation at one moment, in the words of DESIGN 3. */
 export type Situation = {
@@ -28,6 +18,8 @@ export type Situation = {
   readonly oursToAnswer: boolean
   /** A teammate closed it and the contact came back: at most `suggest`. */
   readonly reopenedAfterClose: boolean
+  /** Intercom gives out the newest parts only, and nobody has handed it to the bot in them: who had it before? */
+  readonly beginningUnseen: boolean
   /** The entry by which a teammate last gave the conversation to the bot. */
   readonly handBack?: EntryId
   readonly handBackAt?: Date
@@ -40,10 +32,12 @@ export type Situation = {
 /** A note by somebody else: a teammate, or another program (the bot's own id used elsewhere, a workflow). */
 export type ForeignNote = { readonly id: EntryId; readonly by: 'teammate' | 'program' }
 
-type Progress = Pick<Situation, 'takenOver' | 'handedOff' | 'handBack' | 'handBackAt'> & {
+type Progress = Pick<
+  Situation,
+  'takenOver' | 'handedOff' | 'handBack' | 'handBackAt' | 'reopenedAfterClose' | 'beginningUnseen'
+> & {
   readonly lastTeammateComment: number
   readonly closedByTeammate: boolean
-  readonly reopenedAfterClose: boolean
 }
 
 const START: Progress = {
@@ -52,6 +46,7 @@ const START: Progress = {
   lastTeammateComment: -1,
   closedByTeammate: false,
   reopenedAfterClose: false,
+  beginningUnseen: false,
 }
 
 /** Reads a conversation entry by entry. A part is ours only if `bound` holds its id; the author's id proves nothing. */
@@ -62,8 +57,9 @@ export function readSituation(
 ): Situation {
   const { entries } = conversation
   const ours = new Map(bound.map((part) => [part.partId, part]))
-  const end = entries.reduce((progress, entry, index) => step({ progress, entry, index, ours, own }), START)
-  const firstWaiting = 1 + Math.max(end.lastTeammateComment, lastAnswered(entries, bound))
+  const start = startOf(conversation, bound)
+  const end = entries.reduce((progress, entry, index) => step({ progress, entry, index, ours, own }), start)
+  const firstWaiting = 1 + Math.max(end.lastTeammateComment, lastAnswered(conversation, bound))
   const unanswered = entries.slice(firstWaiting).filter(isContactEntry)
   const newest = entries.findLast(isContactEntry)
   const [oldestWaiting] = unanswered
@@ -75,21 +71,39 @@ export function readSituation(
     handedOff: end.handedOff,
     oursToAnswer: isOursToAnswer(conversation, own),
     reopenedAfterClose: end.reopenedAfterClose,
+    beginningUnseen: end.beginningUnseen,
     ...(end.handBack && { handBack: end.handBack }),
     ...(end.handBackAt && { handBackAt: end.handBackAt }),
-    ownMessages: bound.filter((part) => part.kind === 'reply' || part.kind === 'question'),
+    ownMessages: bound.filter((part) => isAnswer(part.kind)),
     foreignNotes: entries
       .filter((entry) => entry.kind === 'note' && !ours.has(entry.id))
       .map((entry) => ({ id: entry.id, by: isPerson(entry, own) ? 'teammate' : 'program' })),
   }
 }
 
-/** Position of the as-of of our newest sent reply or question: what came after it is unanswered, whoever spoke last. */
-function lastAnswered(entries: readonly Entry[], bound: readonly BoundPart[]): number {
-  const answered = bound
-    .filter((part) => part.kind === 'reply' || part.kind === 'question')
-    .map((part) => part.asOf)
-  return entries.findLastIndex((entry) => answered.includes(entry.id))
+/** Of what lies before the parts that can be read, only our own effects tell. */
+function startOf({ isCut, entries }: Conversation, bound: readonly BoundPart[]): Progress {
+  if (!isCut) return START
+  const seen = new Set(entries.map(({ id }) => id))
+  return {
+    ...START,
+    handedOff: bound.some((part) => isHandOff(part) && !seen.has(part.partId)),
+    beginningUnseen: true,
+  }
+}
+
+/**
+ * Position of the as-of of our newest sent reply or question: what came after it is unanswered, whoever spoke last. An
+ * as-of that cannot be read is older than the parts that can, but not than the source, which always can; and behind
+ * hundreds of unread parts, nobody can say that the source still waits.
+ */
+function lastAnswered({ entries, isCut }: Conversation, bound: readonly BoundPart[]): number {
+  const answered = bound.filter((part) => isAnswer(part.kind)).map((part) => part.asOf)
+  const isBehind = isCut || answered.some((asOf) => !entries.some(({ id }) => id === asOf))
+  return Math.max(
+    isBehind ? 0 : -1,
+    entries.findLastIndex((entry) => answered.includes(entry.id)),
+  )
 }
 
 type Step = {
@@ -112,12 +126,10 @@ function step({ progress, entry, index, ours, own }: Step): Progress {
 
 /** From our hand-off on we are silent, also where that team's conversations are ours to answer. */
 function afterOwnPart(progress: Progress, effect: BoundPart): Progress {
-  const isHandOff =
-    effect.kind === 'handoff_message' ||
-    effect.kind === 'assignment' ||
-    (effect.kind === 'note' && effect.target === 'handoff')
-  return isHandOff ? { ...progress, handedOff: true } : progress
+  return isHandOff(effect) ? { ...progress, handedOff: true } : progress
 }
+
+const isHandOff = (effect: BoundPart): boolean => laneOf(effect) === 'hand_off'
 
 function afterTeammate(progress: Progress, entry: Entry, index: number): Progress {
   return {
@@ -143,6 +155,7 @@ function afterAssignment(progress: Progress, entry: Entry, own: OwnIdentity): Pr
       handedOff: false,
       closedByTeammate: false,
       reopenedAfterClose: false,
+      beginningUnseen: false,
       handBack: entry.id,
       handBackAt: entry.at,
     }
@@ -150,24 +163,5 @@ function afterAssignment(progress: Progress, entry: Entry, own: OwnIdentity): Pr
   return isListed(to, own) ? progress : { ...progress, takenOver: true }
 }
 
-type SomeAssignee =
-  | { readonly kind: 'admin'; readonly id: AdminId }
-  | { readonly kind: 'team'; readonly id: TeamId }
-
-const isBot = (to: SomeAssignee, own: OwnIdentity): boolean =>
-  to.kind === 'admin' ? to.id === own.botAdminId : own.botTeams.includes(to.id)
-
-const isListed = (to: SomeAssignee, own: OwnIdentity): boolean =>
-  isBot(to, own) ||
-  (to.kind === 'admin' ? own.answers.admins.includes(to.id) : own.answers.teams.includes(to.id))
-
-const isPerson = ({ author }: Entry, own: OwnIdentity): boolean =>
-  author.kind === 'admin' && author.id !== own.botAdminId
-
-/** The assigned admin decides; without one, the assigned team; without either, `unassigned`. */
-export function isOursToAnswer(conversation: Conversation, own: OwnIdentity): boolean {
-  const { adminAssignee, teamAssignee } = conversation
-  if (adminAssignee) return isListed({ kind: 'admin', id: adminAssignee }, own)
-  if (teamAssignee) return isListed({ kind: 'team', id: teamAssignee }, own)
-  return own.answers.unassigned
-}
+const isPerson = ({ author, byProgram }: Entry, own: OwnIdentity): boolean =>
+  author.kind === 'admin' && author.id !== own.botAdminId && !byProgram

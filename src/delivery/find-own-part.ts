@@ -1,5 +1,6 @@
 import { type Conversation, type Entry, isComment } from '../domain/conversation.ts'
-import { type Effect, isVisibleToContact } from '../domain/effect.ts'
+import type { Effect } from '../domain/effect.ts'
+import { EFFECT_RULES } from '../domain/effect-rules.ts'
 import type { AdminId, EntryId } from '../domain/ids.ts'
 
 /** Where an effect with an unknown outcome ended up. `ambiguous`: several parts could be it, none clearly. */
@@ -23,8 +24,9 @@ const CLEAR_LEAD = 0.15
 
 /** By place and author, not by body: the bot's comment (or note) after the as-of that no other effect holds. */
 export function findOwnPart(search: Search): Found {
+  const { settledBy } = EFFECT_RULES[search.effect.kind]
   const candidates = after(search.conversation, search.effect.asOf).filter((entry) => couldBe(entry, search))
-  if (search.effect.kind === 'assignment') return foundAssignment(search, candidates)
+  if (settledBy === 'state') return foundState(search, candidates)
   const [only, ...others] = candidates
   if (!only) return { kind: 'not_there' }
   if (others.length === 0) return { kind: 'found', partId: only.id }
@@ -37,15 +39,30 @@ function after({ entries }: Conversation, asOf: EntryId): readonly Entry[] {
 
 function couldBe(entry: Entry, { effect, botAdminId, taken }: Search): boolean {
   if (entry.author.kind !== 'admin' || entry.author.id !== botAdminId || taken.has(entry.id)) return false
-  if (effect.kind === 'note') return entry.kind === 'note'
-  if (isVisibleToContact(effect.kind)) return isComment(entry)
-  return entry.assignedTo?.kind === 'team' && entry.assignedTo.id === effect.target
+  switch (EFFECT_RULES[effect.kind].becomes) {
+    case 'comment':
+      return isComment(entry)
+    case 'note':
+      return entry.kind === 'note'
+    case 'assignment':
+      return entry.assignedTo?.kind === 'team' && entry.assignedTo.id === effect.target
+    case 'close':
+      return entry.kind === 'close' && !isComment(entry)
+    case 'tag':
+      return false
+  }
 }
 
-/** An assignment is a state: if it is so, it is done, whoever did it. */
-function foundAssignment({ conversation, effect }: Search, candidates: readonly Entry[]): Found {
-  if (conversation.teamAssignee !== effect.target) return { kind: 'not_there' }
+/** If the state is as it was wanted, it is done, whoever did it; the part is ours only if it is by the bot. */
+function foundState({ conversation, effect }: Search, candidates: readonly Entry[]): Found {
+  if (!isSo(conversation, effect)) return { kind: 'not_there' }
   return { kind: 'found', partId: candidates.at(-1)?.id ?? null }
+}
+
+function isSo(conversation: Conversation, { kind, target }: Effect): boolean {
+  const { becomes } = EFFECT_RULES[kind]
+  if (becomes === 'tag') return conversation.tags.some((tag) => tag === target)
+  return becomes === 'close' ? conversation.state === 'closed' : conversation.teamAssignee === target
 }
 
 function nearest(candidates: readonly Entry[], text: string): Found {

@@ -12,24 +12,32 @@ export type PerformDeps = {
   readonly botAdminId: AdminId
   /** Told what became of each effect (metrics). */
   readonly onEffect?: OnEffect
+  /** Told the seconds between the answer to the fence's read and the answer to the first write (metrics). */
+  readonly onFenceWindow?: (seconds: number) => void
+}
+
+export type PerformTerms = SendingTerms & {
+  /** When Intercom had answered the fence's read, by `performance.now()`. */
+  readonly fencedAtMs: number
 }
 
 /** `all_sent`, or what stopped the group: a newer run, the kill switch, or an outcome that must be settled first. */
 export type Performed = 'all_sent' | 'superseded' | 'mode_changed' | 'unknown'
 
-/** Does effects one after the other. A refusal is thrown: the job comes again, later. */
+/** Does effects one after the other. A refusal that may pass is thrown: the job comes again, later. */
 export const createPerformEffects =
-  ({ db, intercom, botAdminId, onEffect }: PerformDeps) =>
-  async (turn: Turn, effects: readonly Effect[], terms: SendingTerms): Promise<Performed> => {
+  ({ db, intercom, botAdminId, onEffect, onFenceWindow }: PerformDeps) =>
+  async (turn: Turn, effects: readonly Effect[], terms: PerformTerms): Promise<Performed> => {
     let isStartedGroup = terms.isStartedGroup
-    for (const effect of effects) {
+    for (const [position, effect] of effects.entries()) {
       const claim = await claimSending(db, turn, effect, { ...terms, isStartedGroup })
       if (claim.kind !== 'go') return claim.kind
       const written = await callIntercom(intercom, botAdminId, turn, effect)
-      await recordWritten(db, turn, effect, written)
-      onEffect?.(effect.kind, written.kind === 'written' ? 'sent' : written.kind)
-      if (written.kind === 'unknown') return 'unknown'
-      if (written.kind === 'refused') throw written.error
+      if (position === 0) onFenceWindow?.((performance.now() - terms.fencedAtMs) / 1000)
+      const became = await recordWritten(db, turn, effect, written)
+      onEffect?.(effect.kind, became)
+      if (became === 'unknown') return 'unknown'
+      if (became === 'refused' && written.kind === 'refused') throw written.error
       isStartedGroup = true
     }
     return 'all_sent'

@@ -1,13 +1,18 @@
 import type { Effect } from '../domain/effect.ts'
-import { type AdminId, type ConversationRef, TeamId } from '../domain/ids.ts'
+import { EFFECT_RULES } from '../domain/effect-rules.ts'
+import { type AdminId, type ConversationRef, TagId, TeamId } from '../domain/ids.ts'
 import type { Intercom, Written } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import { markRefused, markSent } from '../store/effects.ts'
+import { markRefused, markSent, markUnsent } from '../store/effects.ts'
 
 /** `refused`: comes again later. `unknown`: is looked for. `failed`: was given up. */
-export type OnEffect = (kind: Effect['kind'], became: 'sent' | 'refused' | 'unknown' | 'failed') => void
+export type Became = 'sent' | 'refused' | 'unknown' | 'failed'
+export type OnEffect = (kind: Effect['kind'], became: Became) => void
+
+/** No answer, no token or no room: a later try may pass. Anything else is refused for what it is. */
+const MAY_PASS_LATER = [0, 401, 429]
 
 /** The one place where something is written into a conversation. Nothing is remembered here. */
 export function callIntercom(
@@ -26,6 +31,10 @@ export function callIntercom(
       return intercom.writeNote(conversationId, botAdminId, effect.body ?? '')
     case 'assignment':
       return intercom.assignTeam(conversationId, botAdminId, TeamId.parse(effect.target))
+    case 'tag':
+      return intercom.addTag(conversationId, botAdminId, TagId.parse(effect.target))
+    case 'close':
+      return intercom.close(conversationId, botAdminId)
   }
 }
 
@@ -35,24 +44,33 @@ export async function recordWritten(
   ref: ConversationRef,
   effect: Effect,
   written: Written,
-): Promise<void> {
+): Promise<Became> {
   const about = { effect: effect.kind, target: effect.target }
   const fact = (facts: Record<string, string | number>) => ({
     turnId: effect.turnId,
     facts: { ...about, ...facts },
   })
-  await inConversation(db, ref, async (tx) => {
+  return inConversation(db, ref, async (tx): Promise<Became> => {
     switch (written.kind) {
       case 'written':
         await markSent(tx, ref, effect.key, written.partId)
-        return appendAudit(tx, ref, [{ kind: 'effect_sent', ...fact({ part: written.partId }) }])
-      case 'refused':
-        await markRefused(tx, ref, effect.key, `refused_${written.error.status}`)
-        return appendAudit(tx, ref, [
-          { kind: 'effect_refused', ...fact({ status: written.error.status, code: written.error.code }) },
+        await appendAudit(tx, ref, [
+          { kind: 'effect_sent', ...fact(written.partId ? { part: written.partId } : {}) },
         ])
+        return 'sent'
+      case 'refused': {
+        const { status, code } = written.error
+        const problem = `refused_${status}`
+        const goOn = EFFECT_RULES[effect.kind].whenRefused === 'go_on' && !MAY_PASS_LATER.includes(status)
+        if (goOn) await markUnsent(tx, ref, { key: effect.key, to: 'failed', problem })
+        else await markRefused(tx, ref, effect.key, problem)
+        const kind = goOn ? 'effect_failed' : 'effect_refused'
+        await appendAudit(tx, ref, [{ kind, ...fact({ status, code }) }])
+        return goOn ? 'failed' : 'refused'
+      }
       case 'unknown':
-        return appendAudit(tx, ref, [{ kind: 'effect_unknown', ...fact({ status: written.error.status }) }])
+        await appendAudit(tx, ref, [{ kind: 'effect_unknown', ...fact({ status: written.error.status }) }])
+        return 'unknown'
     }
   })
 }

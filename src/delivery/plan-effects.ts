@@ -1,6 +1,7 @@
 import type { PlannedEffect } from '../domain/effect.ts'
 import type { Language } from '../domain/language.ts'
 import type { Mode } from '../domain/mode.ts'
+import type { TagId } from '../domain/ids.ts'
 import type { HandOffReason, Outcome } from '../domain/outcome.ts'
 import { handOffMessage, questionFor } from './own-words/own-words.ts'
 import { escapeHtml, paragraph, renderDisclosure, renderReply } from './render.ts'
@@ -11,6 +12,8 @@ export type Voice = {
   readonly disclosure: boolean
   /** Setting `handoff.messages`: own words per reason and language. */
   readonly messages: Readonly<Partial<Record<HandOffReason, Readonly<Record<string, string>>>>>
+  /** Setting `tags`: what an answered or a handed-off conversation is tagged with. */
+  readonly tags: { readonly answered?: TagId; readonly handedOff?: TagId }
 }
 
 export type PlanContext = NoteContext & {
@@ -18,6 +21,8 @@ export type PlanContext = NoteContext & {
   readonly language: Language
   /** Nothing that we wrote has reached the contact in this conversation yet. */
   readonly isFirstMessage: boolean
+  /** Tags that the conversation has. */
+  readonly tags: readonly TagId[]
   /** Setting `suggest_note`, already weighed against the notes that are there. */
   readonly noteWanted: boolean
 }
@@ -30,7 +35,10 @@ export function planEffects(outcome: Outcome, context: PlanContext, voice: Voice
     case 'stay_silent':
       return []
     case 'reply':
-      return [{ kind: 'reply', target: 'contact', body: renderReply(outcome.draft, { discloseAs }) }]
+      return [
+        { kind: 'reply', target: 'contact', body: renderReply(outcome.draft, { discloseAs }) },
+        ...tagging(voice.tags.answered, context),
+      ]
     case 'clarify': {
       const text = outcome.text ?? questionFor(outcome.question, context.language)
       const question = paragraph(escapeHtml(text))
@@ -43,10 +51,16 @@ export function planEffects(outcome: Outcome, context: PlanContext, voice: Voice
         : []
     case 'hand_off':
       return handOffGroup(outcome, context, voice)
+    case 'close':
+      return [{ kind: 'close', target: 'conversation' }]
   }
 }
 
-/** One group: message to the contact, note, assignment. A contact who may have had an answer twice gets no third text. */
+/** Last in its group, so that nothing waits for it. */
+const tagging = (tag: TagId | undefined, { tags }: PlanContext): readonly PlannedEffect[] =>
+  tag && !tags.includes(tag) ? [{ kind: 'tag', target: tag }] : []
+
+/** One group: message to the contact, note, assignment, tag. A contact who may have had an answer twice gets no third text. */
 function handOffGroup(
   outcome: Extract<Outcome, { kind: 'hand_off' }>,
   context: PlanContext,
@@ -63,5 +77,6 @@ function handOffGroup(
     ...(outcome.reason === 'delivery_unknown' ? [] : [message]),
     { kind: 'note', target: 'handoff', body: renderHandOff(outcome, context) },
     { kind: 'assignment', target: outcome.team },
+    ...tagging(voice.tags.handedOff, context),
   ]
 }

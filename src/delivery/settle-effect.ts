@@ -1,4 +1,5 @@
 import type { Effect } from '../domain/effect.ts'
+import { EFFECT_RULES, hasText } from '../domain/effect-rules.ts'
 import type { AdminId, ConversationRef } from '../domain/ids.ts'
 import type { Patience } from '../domain/patience.ts'
 import { bodyText } from '../intercom/body-text.ts'
@@ -18,8 +19,6 @@ import { type Found, findOwnPart } from './find-own-part.ts'
 import type { OnEffect } from './perform.ts'
 
 const NEXT_LOOK_MS = 1_000
-/** What was sent twice and seen never is given up. An assignment may be repeated: doing it again changes nothing. */
-const mostAttempts = (kind: Effect['kind']) => (kind === 'assignment' ? 5 : 2)
 
 export type SettleDeps = {
   readonly db: Db
@@ -82,8 +81,7 @@ async function look(
 }
 
 /** It did not happen: it is done once more, unless its text was erased meanwhile. */
-const afterAll = ({ kind, body }: Effect) =>
-  kind === 'assignment' || body !== undefined ? 'pending' : 'superseded'
+const afterAll = ({ kind, body }: Effect) => (hasText(kind) && body === undefined ? 'superseded' : 'pending')
 
 /** Answers how it ended; nothing when it is to be done once more. */
 const conclude = (
@@ -100,7 +98,8 @@ const conclude = (
       await appendAudit(tx, ref, [{ kind: 'effect_sent', turnId, facts: { ...about, part: found.partId } }])
       return 'sent'
     }
-    const to = found.kind === 'not_there' && attempts < mostAttempts(kind) ? afterAll(effect) : 'failed'
+    const to =
+      found.kind === 'not_there' && attempts < EFFECT_RULES[kind].mostAttempts ? afterAll(effect) : 'failed'
     const problem =
       found.kind === 'ambiguous' ? OUTCOME_AMBIGUOUS : to === 'failed' ? UNKNOWN_TWICE : 'not_there'
     await markUnsent(tx, ref, { key: effect.key, to, problem })

@@ -1,4 +1,4 @@
-import type { AdminId, ContactId, ConversationId, EntryId, TeamId } from './ids.ts'
+import type { AdminId, ContactId, ConversationId, EntryId, TagId, TeamId } from './ids.ts'
 
 /**
  * Who wrote an entry, as Intercom tells it.
@@ -35,6 +35,8 @@ export type Entry = {
   readonly at: Date
   /** Present on assignments. */
   readonly assignedTo?: Assignee
+  /** Intercom says that a program made it through the API; often it does not say so of one that did. */
+  readonly byProgram?: true
 }
 
 export type Channel = 'chat' | 'email' | 'other'
@@ -55,15 +57,21 @@ export type Conversation = {
   readonly teamAssignee?: TeamId
   /** Fin takes part and has not handed over (reference: Intercom `ai_agent.resolution_state`). */
   readonly finAtWork: boolean
+  readonly tags: readonly TagId[]
+  /** There are parts before the oldest one that Intercom gives out: nobody can tell from here what happened in them. */
+  readonly isCut: boolean
   readonly entries: readonly Entry[]
 }
 
-/** A *comment* is any entry but a note that carries text, reply options or attachments. */
+/**
+ * A *comment* is any entry but a note that carries text, reply options or attachments. One that was redacted still is
+ * one: somebody spoke, although nobody can read it any more.
+ */
 export const isComment = (entry: Entry): boolean =>
   entry.kind !== 'source' &&
   entry.kind !== 'note' &&
-  (entry.text !== '' || entry.attachments > 0 || entry.hasReplyOptions)
+  (entry.text !== '' || entry.attachments > 0 || entry.hasReplyOptions || entry.redacted)
 
 /** A *contact entry* is the source or a comment, written by a contact. */
 export const isContactEntry = (entry: Entry): boolean =>
-  entry.author.kind === 'contact' && (entry.kind === 'source' || isComment(entry) || entry.redacted)
+  entry.author.kind === 'contact' && (entry.kind === 'source' || isComment(entry))

@@ -1,11 +1,21 @@
 import type { EntryId, TurnId } from './ids.ts'
 
-export const EFFECT_KINDS = ['reply', 'question', 'handoff_message', 'note', 'assignment'] as const
+export const EFFECT_KINDS = [
+  'reply',
+  'question',
+  'handoff_message',
+  'note',
+  'assignment',
+  'tag',
+  'close',
+] as const
 /**
- * One thing to be done in Intercom.
+ * One thing to be done in Intercom; what is known about each is in effect-rules.ts.
  * - `reply`, `question`, `handoff_message`: comments that the contact sees
  * - `note`: for teammates only; its target is its purpose
  * - `assignment`: to the team in `target`
+ * - `tag`: the tag with the id in `target`
+ * - `close`: without a word
  */
 export type EffectKind = (typeof EFFECT_KINDS)[number]
 
@@ -16,7 +26,7 @@ export type EffectState = (typeof EFFECT_STATES)[number]
 export type PlannedEffect = {
   readonly kind: EffectKind
   readonly target: string
-  /** HTML of a comment or note; absent for an assignment. */
+  /** HTML of a comment or note; the other kinds have none. */
   readonly body?: string
 }
 
@@ -38,6 +48,3 @@ export type BoundPart = {
   readonly target: string
   readonly asOf: EntryId
 }
-
-export const isVisibleToContact = (kind: EffectKind): boolean =>
-  kind === 'reply' || kind === 'question' || kind === 'handoff_message'

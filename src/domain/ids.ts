@@ -24,6 +24,9 @@ export type AdminId = z.infer<typeof AdminId>
 export const TeamId = id.brand<'TeamId'>()
 export type TeamId = z.infer<typeof TeamId>
 
+export const TagId = id.brand<'TagId'>()
+export type TagId = z.infer<typeof TagId>
+
 /** A conversation of one workspace: ids are not unique across workspaces. */
 export type ConversationRef = { readonly appId: AppId; readonly conversationId: ConversationId }
 

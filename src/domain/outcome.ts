@@ -44,6 +44,7 @@ export type QuestionReason = 'unreadable' | 'missing_fact'
  * - `clarify`: one question, because a fact is missing
  * - `propose`: a draft for teammates; `because` says what keeps it from the contact
  * - `hand_off`: to `team`, with a note; the draft, if any, rides on the note
+ * - `close`: the contact thanked for the bot's answer, and nothing else waits
  * - `stay_silent`: deliberately nothing
  */
 export type Outcome =
@@ -73,4 +74,5 @@ export type Outcome =
       readonly confidence?: number
       readonly draft?: Draft
     }
+  | { readonly kind: 'close'; readonly rule: string }
   | { readonly kind: 'stay_silent'; readonly rule: string; readonly reason: SilentReason }

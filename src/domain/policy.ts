@@ -15,6 +15,8 @@ export type Policy = {
   readonly teams: readonly { readonly teamId: TeamId; readonly when: readonly HandOffReason[] }[]
   /** Absent only where no mode is `auto`, so that nothing can be assigned. */
   readonly handOffTeam?: TeamId
+  /** Whether a conversation is closed when the contact thanks for the bot's answer. */
+  readonly closeWhenThanked: boolean
   readonly suggestNote: 'always' | 'first' | 'never'
   /** Absent: everybody may get an answer. */
   readonly pilot?: Pilot

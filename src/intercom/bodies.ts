@@ -1,4 +1,4 @@
-import type { AdminId, TeamId } from '../domain/ids.ts'
+import type { AdminId, TagId, TeamId } from '../domain/ids.ts'
 
 /*
  * What we send, as pure functions: the types of Intercom's own client check them (test/intercom/body-types.ts), and
@@ -16,6 +16,13 @@ export const noteBody = (admin: AdminId, html: string) =>
 /** An assignment to a team (OpenAPI 2.16, assign_conversation_request). */
 export const teamAssignmentBody = (admin: AdminId, team: TeamId) =>
   ({ message_type: 'assignment', type: 'team', admin_id: admin, assignee_id: team }) as const
+
+/** A close without a word (OpenAPI 2.16, close_conversation_request). */
+export const closeBody = (admin: AdminId) =>
+  ({ message_type: 'close', type: 'admin', admin_id: admin }) as const
+
+/** A tag that exists, put on a conversation (OpenAPI 2.16, attachTagToConversation). */
+export const tagBody = (admin: AdminId, tag: TagId) => ({ id: tag, admin_id: admin }) as const
 
 /** One condition of a search (OpenAPI 2.16, single_filter_search_request). */
 export type Filter = {

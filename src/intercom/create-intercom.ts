@@ -8,9 +8,10 @@ import {
   type ConversationId,
   type EntryId,
   partEntry,
+  type TagId,
   type TeamId,
 } from '../domain/ids.ts'
-import { commentBody, noteBody, teamAssignmentBody } from './bodies.ts'
+import { closeBody, commentBody, noteBody, tagBody, teamAssignmentBody } from './bodies.ts'
 import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
 import {
@@ -18,6 +19,7 @@ import {
   AdminsPayload,
   ConversationPayload,
   MePayload,
+  TagPayload,
   type TeamPayload,
   TeamsPayload,
 } from './payloads.ts'
@@ -50,9 +52,9 @@ export type Teammate = {
 /** A team, and the teammates in it where Intercom says who they are. */
 export type Team = { readonly id: TeamId; readonly name?: string; readonly members?: readonly AdminId[] }
 
-/** What became of a part we tried to write. */
+/** What became of something we tried to write; a tag makes no part. */
 export type Written =
-  | { readonly kind: 'written'; readonly partId: EntryId }
+  | { readonly kind: 'written'; readonly partId: EntryId | null }
   | { readonly kind: 'refused'; readonly error: IntercomError }
   | { readonly kind: 'unknown'; readonly error: IntercomError }
 
@@ -81,6 +83,9 @@ export type Intercom = {
   readonly writeComment: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
   readonly writeNote: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
   readonly assignTeam: (id: ConversationId, admin: AdminId, team: TeamId) => Promise<Written>
+  /** Puts a tag that exists on the conversation; it may be there already. */
+  readonly addTag: (id: ConversationId, admin: AdminId, tag: TagId) => Promise<Written>
+  readonly close: (id: ConversationId, admin: AdminId) => Promise<Written>
 }
 
 export type IntercomOptions = CallOptions & {
@@ -111,6 +116,8 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
     writeComment: (id, admin, html) => write(`${path(id)}/reply`, admin, commentBody(admin, html)),
     writeNote: (id, admin, html) => write(`${path(id)}/reply`, admin, noteBody(admin, html)),
     assignTeam: (id, admin, team) => write(`${path(id)}/parts`, admin, teamAssignmentBody(admin, team)),
+    addTag: async (id, admin, tag) => toTagged(await post(`${path(id)}/tags`, tagBody(admin, tag)), tag),
+    close: (id, admin) => write(`${path(id)}/parts`, admin, closeBody(admin)),
   }
 }
 
@@ -149,6 +156,13 @@ const toTeam = ({ id, name, admin_ids }: TeamPayload): Team => ({
   ...(name && { name }),
   ...(admin_ids && { members: admin_ids }),
 })
+
+/** The answer is the tag; without it, we have to look whether it is there. */
+function toTagged(result: PostResult, tag: TagId): Written {
+  if (result.kind !== 'done') return result
+  if (TagPayload.safeParse(result.body).data?.id === tag) return { kind: 'written', partId: null }
+  return { kind: 'unknown', error: new IntercomError('POST tags', 200, 'answer_without_tag') }
+}
 
 /**
  * The answer is the whole conversation, and the part that was just made its last one (OAS examples). Somebody else may

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AdminId, ContactId, ConversationId, TeamId } from '../domain/ids.ts'
+import { AdminId, ContactId, ConversationId, TagId, TeamId } from '../domain/ids.ts'
 
 /*
  * What we read of Intercom's objects. Most fields are not required by its own description, ids wobble between
@@ -45,6 +45,8 @@ export const PartPayload = z.object({
   assigned_to: z
     .object({ type: z.string().nullish(), id: z.union([z.string(), z.number()]).nullish() })
     .nullish(),
+  /** Which program made the part through the API; null on many that one did make (reference: Intercom, 2.4). */
+  app_package_code: z.string().nullish().catch(null),
   metadata: z.object({ quick_reply_options: z.array(z.unknown()).nullish() }).nullish(),
 })
 export type PartPayload = z.infer<typeof PartPayload>
@@ -73,6 +75,10 @@ export const ConversationPayload = z.object({
   ai_agent_participated: z.boolean().nullish(),
   ai_agent: z.object({ resolution_state: z.string().nullish() }).nullish(),
   statistics: z.object({ last_contact_reply_at: z.unknown().transform(statisticsTime) }).nullish(),
+  tags: z
+    .object({ tags: z.array(z.object({ id: TagId.nullish().catch(null) })).nullish() })
+    .nullish()
+    .catch(null),
   conversation_parts: z.object({ conversation_parts: z.array(PartPayload).nullish() }).nullish(),
 })
 export type ConversationPayload = z.infer<typeof ConversationPayload>
@@ -95,6 +101,9 @@ export const MePayload = z.object({
     region: z.string().nullish().catch(null),
   }),
 })
+
+/** A tag as it sits on a conversation, and the answer to putting it there (OpenAPI 2.16, tag). */
+export const TagPayload = z.object({ id: TagId })
 
 export const SearchPayload = z.object({
   conversations: z.array(ConversationPayload),

@@ -18,6 +18,12 @@ const KINDS = new Map<string, EntryKind>([
   ['snoozed', 'snooze'],
 ])
 
+/** No more parts than these are given out, the newest ones (OpenAPI 2.16, retrieveConversation). */
+const MOST_PARTS = 500
+
+/** What a program or a form writes down; Intercom's descriptions show them without a body (DESIGN 3: no comments). */
+const ATTRIBUTE_UPDATE = /_attribute_updated_by_/
+
 /** Intercom's conversation in our words. Text may ride on any part type, so kind and text are read apart. */
 export function toConversation(payload: ConversationPayload): Conversation {
   const { source } = payload
@@ -35,6 +41,8 @@ export function toConversation(payload: ConversationPayload): Conversation {
     ...(payload.admin_assignee_id && { adminAssignee: payload.admin_assignee_id }),
     ...(payload.team_assignee_id && { teamAssignee: payload.team_assignee_id }),
     finAtWork: isFinAtWork(payload),
+    tags: (payload.tags?.tags ?? []).flatMap(({ id: tag }) => tag ?? []),
+    isCut: parts.length >= MOST_PARTS,
     entries: [toSource(payload, createdAt), ...parts.map((part) => toEntry(part, createdAt)).sort(byTime)],
   }
 }
@@ -67,7 +75,7 @@ function toSource({ id, source }: ConversationPayload, createdAt: Date): Entry {
 }
 
 function toEntry(part: PartPayload, fallback: Date): Entry {
-  const body = bodyText(part.body)
+  const body = bodyText(ATTRIBUTE_UPDATE.test(part.part_type ?? '') ? null : part.body)
   const assignedTo = part.part_type?.startsWith('assign') ? toAssignee(part.assigned_to) : undefined
   return {
     id: partEntry(part.id),
@@ -79,6 +87,7 @@ function toEntry(part: PartPayload, fallback: Date): Entry {
     redacted: part.redacted ?? false,
     at: part.created_at ?? fallback,
     ...(assignedTo && { assignedTo }),
+    ...(part.app_package_code && { byProgram: true }),
   }
 }
 

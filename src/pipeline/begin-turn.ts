@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { View } from '../decision/judge-fence.ts'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
 import type { SettleEffect } from '../delivery/settle-effect.ts'
 import { type ConversationRef, TurnId } from '../domain/ids.ts'
@@ -13,7 +14,7 @@ import { readSwitches } from '../store/switches.ts'
 import { endTurn, topicOf } from '../store/turns.ts'
 import { loosestMode } from './decide.ts'
 import type { EndTurn } from './end-turn.ts'
-import type { Reading, ReadView } from './read-view.ts'
+import type { ReadView } from './read-view.ts'
 
 export type Beginning =
   | { readonly kind: 'turn'; readonly turn: Turn }
@@ -67,24 +68,24 @@ const turnOf = ({ appId, conversationId }: ConversationRef, { token, asked }: Ru
   startedAt: new Date(),
 })
 
-/** Who took, closed, snoozed or deleted the conversation since has dealt with it; a note would wake a snoozed one. */
-function inHands(reading: Exclude<Reading, { kind: 'lagging' }>): SilentReason | undefined {
-  if (reading.kind === 'deleted') return 'deleted'
-  const { conversation, situation } = reading.view
+/** Who took, closed or snoozed the conversation since has dealt with it; a note would wake a snoozed one. */
+function inHands({ conversation, situation }: View): SilentReason | undefined {
   if (situation.takenOver) return 'taken_over'
   return conversation.state === 'open' ? undefined : conversation.state
 }
 
 /** The rest of a hand-off, unless somebody has dealt with the conversation in the meantime. */
 const createFinishGroup =
-  ({ db, performEffects, readView, policy }: BeginDeps) =>
+  ({ db, performEffects, readView, endTurn: ends, policy }: BeginDeps) =>
   async (turn: Turn): Promise<RunEnd> => {
     const reading = await readView(turn)
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
-    const stopped = inHands(reading)
+    if (reading.kind === 'deleted') return ends.deleted(turn)
+    const stopped = inHands(reading.view)
     const effects = stopped ? [] : await pendingEffects(db, turn.turnId)
     const topic = await topicOf(db, turn.turnId)
-    const terms = { fileMode: policyFor(policy, topic).mode, topic, isStartedGroup: true }
+    const { mode: fileMode } = policyFor(policy, topic)
+    const terms = { fileMode, topic, isStartedGroup: true, fencedAtMs: reading.answeredAtMs }
     const performed = await performEffects(turn, effects, terms)
     if (performed === 'unknown') return again(LOOK_AGAIN_MS)
     if (performed === 'superseded') return OVER

@@ -54,7 +54,7 @@ export function toWorkspace(
   { settings, settingsHash }: { readonly settings: Settings; readonly settingsHash: string },
 ): Workspace {
   const isSandbox = isSandboxToken(intercom.accessToken)
-  const { answers, bot, handoff } = settings
+  const { answers, bot, handoff, tags } = settings
   return {
     identity: {
       botAdminId: intercom.botAdminId ?? known.adminId,
@@ -73,10 +73,19 @@ export function toWorkspace(
       staleMs: settings.stale_minutes * 60_000,
       teams: handoff.teams.map(({ team_id, when }) => ({ teamId: team_id, when })),
       ...(intercom.handOffTeamId && { handOffTeam: intercom.handOffTeamId }),
+      closeWhenThanked: settings.close_when_thanked,
       suggestNote: settings.suggest_note,
       ...(settings.pilot && { pilot: { appId: known.appId, ...settings.pilot } }),
     },
-    voice: { botName: bot.name, disclosure: bot.disclosure, messages: handoff.messages },
+    voice: {
+      botName: bot.name,
+      disclosure: bot.disclosure,
+      messages: handoff.messages,
+      tags: {
+        ...(tags.answered && { answered: tags.answered }),
+        ...(tags.handed_off && { handedOff: tags.handed_off }),
+      },
+    },
     samples: isSandbox ? 'use' : 'skip',
     settingsHash,
   }

@@ -2,7 +2,7 @@ import type { ConversationRef } from '../domain/ids.ts'
 import { PATIENCE, type Patience } from '../domain/patience.ts'
 import type { RunEnd } from '../domain/turn.ts'
 import type { OnEffect } from '../delivery/perform.ts'
-import { createPerformEffects } from '../delivery/perform-effects.ts'
+import { createPerformEffects, type PerformDeps } from '../delivery/perform-effects.ts'
 import { createSettleEffect } from '../delivery/settle-effect.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import type { Db } from '../store/db.ts'
@@ -31,15 +31,16 @@ export type TurnsDeps = {
   /** Told what was decided and what was done (metrics). */
   readonly onOutcome?: RecordDecisionDeps['onOutcome']
   readonly onEffect?: OnEffect
+  readonly onFenceWindow?: PerformDeps['onFenceWindow']
 }
 
 /** Puts the steps of a turn together. */
 export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
-  const { db, intercom, workspace, patience = PATIENCE, now, onOutcome, onEffect } = deps
+  const { db, intercom, workspace, patience = PATIENCE, now, onOutcome, onEffect, onFenceWindow } = deps
   const { identity, policy, settingsHash } = workspace
   const sender = { db, intercom, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
   const readView = createReadView({ db, intercom, identity, readLagMs: patience.readLagMs })
-  const performEffects = createPerformEffects(sender)
+  const performEffects = createPerformEffects({ ...sender, ...(onFenceWindow && { onFenceWindow }) })
   const endTurn = createEndTurn(db)
   return createAnswerConversation({
     beginTurn: createBeginTurn({

@@ -77,6 +77,7 @@ async function plan(
     question: thoughts.understanding.question,
     passages: thoughts.retrieval.passages,
     language: thoughts.understanding.language,
+    tags: view.conversation.tags,
     isFirstMessage: view.situation.ownMessages.length === 0,
     noteWanted: suggestNote !== 'never' && isFirstNote,
   }

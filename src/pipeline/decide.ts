@@ -3,6 +3,7 @@ import { effectiveMode, type ModeSwitch, OTHER_TOPIC } from '../decision/effecti
 import type { View } from '../decision/judge-fence.ts'
 import { mayAct, type Permission } from '../decision/may-act.ts'
 import { isInPilot, withinPilot } from '../decision/pilot.ts'
+import { isComment } from '../domain/conversation.ts'
 import { MODES, type Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
@@ -45,6 +46,7 @@ export function decide(input: DecideInput, policy: Policy): Decision {
     minConfidence,
     ageMs: ageOf(view, input.now),
     askedAlready: view.situation.ownMessages.at(-1)?.kind === 'question',
+    afterOurReply: isAfterOurReply(view),
     deliveryUnknown: input.deliveryUnknown,
     ...(thoughts.fellBack && { fellBack: thoughts.fellBack }),
     contacts,
@@ -68,6 +70,11 @@ function topicOf(
   const boldness = (topic: string) =>
     MODES.indexOf(effectiveMode(policyFor(policy, topic).mode, topic, switches))
   return boldness(byModel) < boldness(byFolder) ? byModel : byFolder
+}
+
+function isAfterOurReply({ situation }: View): boolean {
+  const told = situation.before.findLast((entry) => entry.author.kind !== 'contact' && isComment(entry))
+  return situation.ownMessages.some(({ partId, kind }) => kind === 'reply' && partId === told?.id)
 }
 
 /** A hand-back makes an old question new. */

@@ -1,4 +1,4 @@
-import { type FenceVerdict, judgeFence, type View } from '../decision/judge-fence.ts'
+import { type FenceVerdict, judgeFence, type NoteRestarts, type View } from '../decision/judge-fence.ts'
 import { mayAct, type Permission } from '../decision/may-act.ts'
 import { isInPilot } from '../decision/pilot.ts'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
@@ -32,10 +32,12 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
     const fence = await passFence(deps, decided)
     if (fence === 'lagging') return again(LOOK_AGAIN_MS)
     if (fence === 'deleted') return endTurn.deleted(turn)
-    if (fence.kind === 'stop') return endTurn.stopped(turn, fence.reason)
-    if (fence.kind === 'fresh_turn') return endTurn.superseded(turn, fence.because)
+    const { verdict } = fence
+    if (verdict.kind === 'stop') return endTurn.stopped(turn, verdict.reason)
+    if (verdict.kind === 'fresh_turn') return endTurn.superseded(turn, verdict.because)
 
-    const terms = { fileMode: decision.fileMode, topic: decision.topic, isStartedGroup: false }
+    const { fileMode, topic } = decision
+    const terms = { fileMode, topic, isStartedGroup: false, fencedAtMs: fence.answeredAtMs }
     const performed = await deps.performEffects(turn, effects, terms)
     if (performed === 'all_sent') return endTurn.done(turn, 'delivered')
     if (performed === 'mode_changed') return endTurn.superseded(turn, 'mode_changed')
@@ -45,21 +47,24 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
 
 export type DeliverTurn = ReturnType<typeof createDeliverTurn>
 
+type Passing = { readonly verdict: FenceVerdict; readonly answeredAtMs: number }
+
 /** Law 4: right before sending, the conversation is read again. */
 async function passFence(
   deps: DeliverTurnDeps,
   decided: DecidedTurn,
-): Promise<FenceVerdict | 'lagging' | 'deleted'> {
+): Promise<Passing | 'lagging' | 'deleted'> {
   const { turn, view: start, decision } = decided
   const reading = await deps.readView(turn)
   if (reading.kind !== 'view') return reading.kind
-  return judgeFence({
+  const verdict = judgeFence({
     start,
     startPermission: decision.permission,
     now: reading.view,
     permission: permissionOf(reading.view, deps.workspace, decision.mode),
-    restartedForProgramNote: await wasRestarted(deps.db, decided),
+    restarts: await countNoteRestarts(deps.db, decided),
   })
+  return { verdict, answeredAtMs: reading.answeredAtMs }
 }
 
 /** Whoever joined meanwhile would read it, too. */
@@ -76,7 +81,11 @@ function permissionOf(
 const noEffectBecause = ({ outcome, facts }: Decision): 'no_effect' | SilentReason =>
   facts.heldByPilot && outcome.kind !== 'stay_silent' ? 'not_in_pilot' : 'no_effect'
 
-async function wasRestarted(db: Db, { turn, view }: DecidedTurn): Promise<boolean> {
+async function countNoteRestarts(db: Db, { turn, view }: DecidedTurn): Promise<NoteRestarts> {
   const { asOf } = view.situation
-  return asOf !== undefined && (await countRestarts(db, turn, asOf, 'program_note')) > 0
+  if (!asOf) return { program_note: 0, teammate_note: 0 }
+  return {
+    program_note: await countRestarts(db, turn, asOf, 'program_note'),
+    teammate_note: await countRestarts(db, turn, asOf, 'teammate_note'),
+  }
 }

@@ -1,5 +1,5 @@
 import { rankUrgency } from '../decision/rank-urgency.ts'
-import type { OwnIdentity } from '../decision/read-situation.ts'
+import type { OwnIdentity } from '../decision/own-identity.ts'
 import type { Digest } from '../domain/digest.ts'
 import type { AppId, ConversationId } from '../domain/ids.ts'
 import { localTime } from '../domain/local-date.ts'

@@ -1,5 +1,6 @@
 import type { View } from '../decision/judge-fence.ts'
-import { type OwnIdentity, readSituation } from '../decision/read-situation.ts'
+import type { OwnIdentity } from '../decision/own-identity.ts'
+import { readSituation } from '../decision/read-situation.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
@@ -10,7 +11,8 @@ import { boundParts } from '../store/effects.ts'
 import { eraseEntries, freshlyHeard, knownUnredacted, rememberEntries } from '../store/parts.ts'
 
 export type Reading =
-  | { readonly kind: 'view'; readonly view: View }
+  /** `answeredAtMs`: when Intercom had answered, by `performance.now()`. */
+  | { readonly kind: 'view'; readonly view: View; readonly answeredAtMs: number }
   /** Something that we heard of cannot be seen yet: read again. */
   | { readonly kind: 'lagging' }
   | { readonly kind: 'deleted' }
@@ -31,12 +33,14 @@ export const createReadView =
   async (ref: ConversationRef): Promise<Reading> => {
     const heard = await freshlyHeard(db, ref, readLagMs)
     const conversation = await intercom.readConversation(ref.conversationId)
+    const answeredAtMs = performance.now()
     if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(conversation.entries.map((entry) => entry.id))
     if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
     if (!(await db.transaction((tx) => remember(tx, ref, conversation)))) return { kind: 'deleted' }
     const bound = await boundParts(db, ref)
-    return { kind: 'view', view: { conversation, situation: readSituation(conversation, bound, identity) } }
+    const situation = readSituation(conversation, bound, identity)
+    return { kind: 'view', view: { conversation, situation }, answeredAtMs }
   }
 
 /** `false` when it was deleted while we read. What was redacted without our hearing of it is erased here. */

@@ -1,4 +1,4 @@
-import type { OwnIdentity } from '../decision/read-situation.ts'
+import type { OwnIdentity } from '../decision/own-identity.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { InboxEvent } from '../intercom/notification.ts'
 import type { WebhookTopic } from '../intercom/webhook-topics.ts'

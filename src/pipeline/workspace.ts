@@ -1,4 +1,4 @@
-import type { OwnIdentity } from '../decision/read-situation.ts'
+import type { OwnIdentity } from '../decision/own-identity.ts'
 import type { Voice } from '../delivery/plan-effects.ts'
 import type { Policy } from '../domain/policy.ts'
 

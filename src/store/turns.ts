@@ -105,24 +105,11 @@ export async function isJudged(
 }
 
 /** How often turns of this as-of were started over for one reason. */
-export async function countRestarts(
-  db: Db,
-  ref: ConversationRef,
-  asOf: EntryId,
-  because: string,
-): Promise<number> {
-  const rows = await db
-    .select({ id: turn.id })
-    .from(turn)
-    .where(
-      and(
-        ofConversation(turn, ref),
-        eq(turn.asOf, asOf),
-        eq(turn.endedBy, because),
-        ne(turn.state, 'running'),
-      ),
-    )
-  return rows.length
+export function countRestarts(db: Db, ref: ConversationRef, asOf: EntryId, because: string): Promise<number> {
+  return db.$count(
+    turn,
+    and(ofConversation(turn, ref), eq(turn.asOf, asOf), eq(turn.endedBy, because), ne(turn.state, 'running')),
+  )
 }
 
 /** The newest contact entry that was judged for good in this conversation. */

@@ -25,6 +25,8 @@ export type Metrics = {
   readonly countTurn: (run: TurnRun) => void
   readonly countOutcome: (outcome: string, reason: string) => void
   readonly countEffect: (kind: string, state: string) => void
+  /** From the answer to the fence's read to the answer to the write that it let through. */
+  readonly observeFenceWindow: (seconds: number) => void
   readonly countModelCall: (call: ModelCall) => void
   readonly countApiCall: (call: ApiCall) => void
   /** Without a backlog, it could not be read: then no number is better than an old one. */
@@ -50,6 +52,7 @@ export function createMetrics(): Metrics {
     },
     countOutcome: (outcome, reason) => outcomes.inc({ outcome, reason }),
     countEffect: (kind, state) => effects.inc({ kind, state }),
+    observeFenceWindow: (seconds) => counters.fenceWindow.observe(seconds),
     countModelCall: (call) => countModelCall(counters, call),
     countApiCall: ({ call, status, seconds }) => {
       apiCalls.inc({ call, status: String(status) })
@@ -84,6 +87,11 @@ function createCounters(registry: Registry) {
       'reason',
     ]),
     effects: counter('effects_total', 'Effects in Intercom, by what became of them', ['kind', 'state']),
+    fenceWindow: histogram(
+      'fence_window_seconds',
+      "From the answer to the fence's read to the answer to the write that it let through",
+      [],
+    ),
     modelCalls: counter('model_calls_total', 'Calls of a language model, by result', ['role', 'result']),
     modelTokens: counter('model_tokens_total', 'Tokens of a language model', ['role', 'kind']),
     modelCost: counter('model_cost_usd_total', 'What model calls cost by the prices of the settings', [

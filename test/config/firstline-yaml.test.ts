@@ -37,6 +37,7 @@ test('what is shown is the default, but for the examples', () => {
     pilot: undefined,
     topics: defaults.topics,
     handoff: defaults.handoff,
+    tags: defaults.tags,
     limits: defaults.limits,
     prices: defaults.prices,
   }

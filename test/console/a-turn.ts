@@ -74,10 +74,11 @@ export async function aTurn(db: Db, script: TurnScript = {}) {
       question: understanding.question,
       passages,
       language: understanding.language,
+      tags: [],
       isFirstMessage: true,
       noteWanted: true,
     },
-    { botName: 'Lumen', disclosure: true, messages: {} },
+    { botName: 'Lumen', disclosure: true, messages: {}, tags: {} },
   )
   const decided = { turn, view, thoughts, decision, planned }
   const recorded = await createRecordDecision({ db, settingsHash: 'abcdef0123456789' })(decided)

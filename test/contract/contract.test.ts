@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
-import { AdminId, ConversationId, TeamId } from '../../src/domain/ids.ts'
+import { AdminId, ConversationId, TagId, TeamId } from '../../src/domain/ids.ts'
 import { createIntercom } from '../../src/intercom/create-intercom.ts'
 import { aConversation } from '../sandbox/a-sandbox.ts'
 import { aService } from '../sandbox/a-service.ts'
@@ -208,6 +208,7 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
   test('sees every call that Firstline makes, its answer, and every webhook, in this process', async () => {
     const box = await aConversation()
     const { sandbox, id } = box
+    const { json: tag } = await box.api('POST', '/tags', { name: 'answered by the bot' })
     const service = await aService()
     sandbox.setServiceUrl(service.url)
     const seen = await watching(async () => {
@@ -223,7 +224,9 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       await intercom.writeNote(conversation, bot, '<p>Why</p>')
       await intercom.writeComment(conversation, bot, '<p>Hello</p>')
       await intercom.assignTeam(conversation, bot, TeamId.parse(sandbox.handOffTeamId))
-      await service.heard(3)
+      await intercom.addTag(conversation, bot, TagId.parse(tag.id))
+      await intercom.close(conversation, bot)
+      await service.heard(5)
     })
     const calls = seen.filter(isCall)
     expect(calls.map(({ method, url }) => `${method} ${new URL(url).pathname.replace(id, 'ID')}`)).toEqual([
@@ -235,11 +238,13 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       'POST /conversations/ID/reply',
       'POST /conversations/ID/reply',
       'POST /conversations/ID/parts',
+      'POST /conversations/ID/tags',
+      'POST /conversations/ID/parts',
     ])
     expect(new Set(calls.map(({ by, answer }) => `${by} ${answer?.from} ${answer?.status}`))).toEqual(
       new Set(['firstline sandbox 200']),
     )
-    expect(seen.filter(({ kind }) => kind === 'webhook')).toHaveLength(3)
+    expect(seen.filter(({ kind }) => kind === 'webhook')).toHaveLength(5)
   })
 
   test('sees what a process asks that a test starts', async () => {

@@ -22,6 +22,7 @@ const aCase = (overrides: Partial<Case> = {}): Case => ({
   minConfidence: 0.85,
   ageMs: 3_000,
   askedAlready: false,
+  afterOurReply: false,
   deliveryUnknown: false,
   contacts: [],
   heldByPilot: false,

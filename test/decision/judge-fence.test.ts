@@ -34,7 +34,7 @@ function fence(now: Conversation, mode: Mode = 'auto', more: Partial<FenceCase> 
     startPermission: mayAct(start.conversation, start.situation, limits),
     now: current,
     permission: mayAct(current.conversation, current.situation, limits),
-    restartedForProgramNote: false,
+    restarts: { program_note: 0, teammate_note: 0 },
     ...more,
   })
 }
@@ -64,7 +64,18 @@ describe('starts a fresh turn for', () => {
   test("another program's note, once", () => {
     const noted = later({ author: bot, kind: 'note' })
     expect(fence(noted)).toEqual({ kind: 'fresh_turn', because: 'program_note' })
-    expect(fence(noted, 'auto', { restartedForProgramNote: true })).toEqual({ kind: 'go' })
+    expect(fence(noted, 'auto', { restarts: { program_note: 1, teammate_note: 0 } })).toEqual({ kind: 'go' })
+  })
+  test("a teammate's note, a few times: it may be a program that uses a person's name", () => {
+    const noted = later({ author: teammate(), kind: 'note' })
+    const after = (teammate_note: number) =>
+      fence(noted, 'auto', { restarts: { program_note: 0, teammate_note } }).kind
+    expect([0, 1, 2, 3].map(after)).toEqual(['fresh_turn', 'fresh_turn', 'fresh_turn', 'go'])
+  })
+  test("a program's note in a teammate's name, once, where Intercom tells", () => {
+    const noted = later({ author: teammate(), kind: 'note', byProgram: true })
+    expect(fence(noted)).toEqual({ kind: 'fresh_turn', because: 'program_note' })
+    expect(fence(noted, 'auto', { restarts: { program_note: 1, teammate_note: 0 } }).kind).toBe('go')
   })
   test('an assignee that changed and is still ours to answer', () => {
     const byWorkflow = assigned({ kind: 'team', id: BILLING }, operator)

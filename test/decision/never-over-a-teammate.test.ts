@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judgeFence } from '../../src/decision/judge-fence.ts'
 import { mayAct } from '../../src/decision/may-act.ts'
-import { type OwnIdentity, readSituation } from '../../src/decision/read-situation.ts'
+import type { OwnIdentity } from '../../src/decision/own-identity.ts'
+import { readSituation } from '../../src/decision/read-situation.ts'
 import { type Conversation, type Entry, isComment } from '../../src/domain/conversation.ts'
 import type { BoundPart } from '../../src/domain/effect.ts'
 import { MODES } from '../../src/domain/mode.ts'
@@ -117,7 +118,7 @@ test('whatever happens while the mind thinks, the fence lets nothing through ove
         startPermission,
         now,
         permission: mayAct(now.conversation, now.situation, limits),
-        restartedForProgramNote: true,
+        restarts: { program_note: 1, teammate_note: 3 },
       })
       const isTakenOver = teammateWrote(now.conversation.entries.slice(began.entries.length), bound)
       if (isTakenOver) stopped += 1

@@ -93,6 +93,7 @@ describe('takeover', () => {
       true,
     ],
     ['an image by a teammate', { author: teammate(), text: '', attachments: 1 }, true],
+    ['a comment by a teammate that was redacted', { author: teammate(), text: '', redacted: true }, true],
     ['reply options by a teammate', { author: teammate(), text: '', hasReplyOptions: true }, true],
     [
       'an assignment to a teammate',
@@ -190,6 +191,16 @@ describe('after our hand-off', () => {
       assignedTo: { kind: 'team', id: BOT_TEAM },
     } as const
     expect(read([...parts, back], handOff).handedOff).toBe(false)
+  })
+
+  test('a close of ours is no hand-off, and no close by a teammate', () => {
+    const closed = { author: bot, kind: 'close', text: '' } as const
+    const situation = read(
+      [closed, { kind: 'open', text: 'one more thing' }],
+      [aBoundPart({ kind: 'close', target: 'conversation' })],
+    )
+    expect(situation).toMatchObject({ handedOff: false, reopenedAfterClose: false, takenOver: false })
+    expect(waiting(situation)).toEqual(['source:s', 'part:p2'])
   })
 
   test('a draft note of ours is no hand-off', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findOwnPart, type Search } from '../../src/delivery/find-own-part.ts'
 import type { Entry } from '../../src/domain/conversation.ts'
 import type { Effect } from '../../src/domain/effect.ts'
-import { partEntry, sourceEntry, TurnId } from '../../src/domain/ids.ts'
+import { partEntry, sourceEntry, TagId, TurnId } from '../../src/domain/ids.ts'
 import {
   aConversation,
   BILLING,
@@ -113,5 +113,42 @@ describe('an assignment is a state', () => {
   test('not done when the conversation is elsewhere', () => {
     const conversation = aConversation([toSupport], { teamAssignee: BILLING })
     expect(find([], { effect, conversation })).toEqual({ kind: 'not_there' })
+  })
+})
+
+describe('a tag is a state', () => {
+  const effect = anEffect({ kind: 'tag', target: '86' })
+  test.each([
+    [['86'], { kind: 'found', partId: null }],
+    [['85', '86'], { kind: 'found', partId: null }],
+    [['85'], { kind: 'not_there' }],
+    [[], { kind: 'not_there' }],
+  ])('%j', (tags, found) => {
+    const conversation = aConversation([], { tags: tags.map((tag) => TagId.parse(tag)) })
+    expect(find([], { effect, conversation })).toEqual(found)
+  })
+})
+
+describe('a close is a state', () => {
+  const effect = anEffect({ kind: 'close', target: 'conversation' })
+  const closed = { author: bot, kind: 'close', text: '' } as const
+  const cases: readonly (readonly [string, readonly Partial<Entry>[], 'open' | 'closed', unknown])[] = [
+    ['done, and the part is ours', [closed], 'closed', { kind: 'found', partId: 'part:p1' }],
+    [
+      'done by a teammate: the part stays theirs',
+      [{ ...closed, author: teammate() }],
+      'closed',
+      { kind: 'found', partId: null },
+    ],
+    ["not done, or undone since: it's open", [closed, { text: 'wait' }], 'open', { kind: 'not_there' }],
+    [
+      "a close with words was typed by somebody with the bot's id",
+      [{ ...closed, text: 'Bye!' }],
+      'closed',
+      { kind: 'found', partId: null },
+    ],
+  ]
+  test.each(cases)('%s', (_name, parts, state, found) => {
+    expect(find([], { effect, conversation: aConversation(parts, { state }) })).toEqual(found)
   })
 })

@@ -2,16 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { allowsEffect } from '../../src/decision/allows-effect.ts'
 import { type PlanContext, planEffects, type Voice } from '../../src/delivery/plan-effects.ts'
 import { EFFECT_KINDS } from '../../src/domain/effect.ts'
+import { TagId } from '../../src/domain/ids.ts'
 import { MODES } from '../../src/domain/mode.ts'
 import type { Outcome } from '../../src/domain/outcome.ts'
 import { aDraft, aPassage, SUPPORT } from '../support/builders.ts'
 
-const voice: Voice = { botName: 'Lumi', disclosure: true, messages: {} }
+const voice: Voice = { botName: 'Lumi', disclosure: true, messages: {}, tags: {} }
 const context: PlanContext = {
   mode: 'auto',
   question: 'How do I export my data?',
   passages: [aPassage()],
   language: 'en',
+  tags: [],
   isFirstMessage: true,
   noteWanted: true,
 }
@@ -25,6 +27,7 @@ const propose: Outcome = {
   draft: aDraft(),
 }
 const handOff: Outcome = { kind: 'hand_off', rule: 'r', reason: 'person_requested', team: SUPPORT }
+const close: Outcome = { kind: 'close', rule: 'r' }
 const silent: Outcome = { kind: 'stay_silent', rule: 'r', reason: 'closed' }
 
 const plan = (outcome: Outcome, overrides: Partial<PlanContext> = {}, own: Partial<Voice> = {}) =>
@@ -42,13 +45,35 @@ test.each([
     { ...handOff, reason: 'delivery_unknown' } satisfies Outcome,
     ['note', 'assignment'],
   ],
+  ['a close, without a word', close, ['close']],
   ['silence', silent, []],
 ] as const)('%s', (_name, outcome, expected) => {
   expect(kinds(outcome)).toEqual(expected)
 })
 
-test.each([reply, clarify, propose, handOff])('shadow has no effect: $kind', (outcome) => {
+test.each([reply, clarify, propose, handOff, close])('shadow has no effect: $kind', (outcome) => {
   expect(kinds(outcome, { mode: 'shadow' })).toEqual([])
+})
+
+describe('tags, where the settings name some', () => {
+  const [answered, handedOff] = [TagId.parse('86'), TagId.parse('87')]
+  const own = { tags: { answered, handedOff } }
+  const tagsOf = (outcome: Outcome, tags: readonly TagId[] = []) =>
+    plan(outcome, { tags }, own).map(({ kind, target }) => (kind === 'tag' ? target : kind))
+
+  test.each([
+    ['the answered one', reply, ['reply', '86']],
+    ['the handed-off one, last of all', handOff, ['handoff_message', 'note', 'assignment', '87']],
+    ['nothing else', clarify, ['question']],
+    ['nothing that is only a note', propose, ['note']],
+  ])('%s', (_name, outcome, expected) => {
+    expect(tagsOf(outcome)).toEqual(expected)
+  })
+
+  test('once: what is tagged already is not tagged again', () => {
+    expect(tagsOf(reply, [answered])).toEqual(['reply'])
+    expect(tagsOf(reply, [handedOff])).toEqual(['reply', '86'])
+  })
 })
 
 test('a proposal that nobody wants as a note has no effect', () => {

@@ -1,9 +1,11 @@
 import type { IntercomClient } from 'intercom-client'
 import type {
+  closeBody,
   commentBody,
   Filter,
   noteBody,
   searchBody,
+  tagBody,
   teamAssignmentBody,
 } from '../../src/intercom/bodies.ts'
 
@@ -15,6 +17,7 @@ import type {
 type Conversations = IntercomClient['conversations']
 type Reply = Parameters<Conversations['reply']>[0]['body']
 type Part = Parameters<Conversations['manage']>[0]['body']
+type Tagging = Omit<Parameters<IntercomClient['tags']['tagConversation']>[0], 'conversation_id'>
 type Search = Parameters<Conversations['search']>[0]
 
 type AnyKey<Union> = Union extends unknown ? keyof Union : never
@@ -59,6 +62,8 @@ export type OurBodies = [
   Check<Fits<Comment, Reply>>,
   Check<Fits<ReturnType<typeof noteBody>, Reply>>,
   Check<Fits<Assignment, Part>>,
+  Check<Fits<ReturnType<typeof closeBody>, Part>>,
+  Check<Fits<ReturnType<typeof tagBody>, Tagging>>,
   Check<Fits<Until214<ReturnType<typeof searchBody>>, Search>>,
 ]
 

@@ -18,6 +18,7 @@ const writesOf = (client: typeof intercom) =>
     ['writeComment', () => client.writeComment(ID, BOT, '<p>Hello</p>')],
     ['writeNote', () => client.writeNote(ID, BOT, '<p>Why</p>')],
     ['assignTeam', () => client.assignTeam(ID, BOT, TeamId.parse('70'))],
+    ['close', () => client.close(ID, BOT)],
   ] as const
 const writes = writesOf(intercom)
 

@@ -61,6 +61,8 @@ test('reads a conversation with its source and its parts', () => {
     createdAt: new Date(1_700_000_000_000),
     contactIds: ['c1'],
     finAtWork: false,
+    tags: [],
+    isCut: false,
     entries: [
       {
         id: 'source:s1',
@@ -94,6 +96,8 @@ test('reads a conversation of which hardly anything is there', () => {
     createdAt: new Date(0),
     contactIds: [],
     finAtWork: false,
+    tags: [],
+    isCut: false,
     entries: [
       {
         id: 'source:100',
@@ -188,11 +192,35 @@ test.each([
   ['open', 'open'],
   ['snoozed', 'snooze'],
   ['unsnoozed', 'other'],
-  ['conversation_attribute_updated_by_admin', 'other'],
   ['toString', 'other'],
   ['', 'other'],
 ])('takes the part type %s for %s, and reads its text whatever it is', (part_type, kind) => {
   expect(firstPart({ part_type })).toMatchObject({ kind, text: 'And?' })
+})
+
+test.each(['admin', 'workflow', 'user'])('reads no comment in an attribute update by %s', (by) => {
+  const part_type = `conversation_attribute_updated_by_${by}`
+  expect(firstPart({ part_type })).toMatchObject({ kind: 'other', text: '' })
+})
+
+test('tells what a program says it wrote', () => {
+  expect(firstPart({ app_package_code: 'test-integration' })?.byProgram).toBe(true)
+  expect(firstPart({ app_package_code: null })?.byProgram).toBeUndefined()
+})
+
+test('knows the tags, and leaves out what is none', () => {
+  const tags = { type: 'tag.list', tags: [{ id: '86', name: 'Manual tag' }, { id: 87 }, {}] }
+  expect(read({ tags }).tags).toEqual(['86', '87'])
+  expect(read({ tags: null }).tags).toEqual([])
+  expect(read({ tags: 'none' }).tags).toEqual([])
+})
+
+test.each([
+  [499, false],
+  [500, true],
+])('of %i parts: whether older ones may be missing', (count, isCut) => {
+  const parts = Array.from({ length: count }, (_, index) => aPart({ id: `p${index}` }))
+  expect(withParts(...parts).isCut).toBe(isCut)
 })
 
 test.each([

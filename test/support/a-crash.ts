@@ -31,6 +31,8 @@ export function aCrash(at: number, moment: Moment) {
       writeComment: (...written) => step(() => own.writeComment(...written)),
       writeNote: (...written) => step(() => own.writeNote(...written)),
       assignTeam: (...written) => step(() => own.assignTeam(...written)),
+      addTag: (...written) => step(() => own.addTag(...written)),
+      close: (...written) => step(() => own.close(...written)),
     }),
     adaptDb: (own: Db): Db =>
       new Proxy(own, {

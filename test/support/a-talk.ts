@@ -21,6 +21,7 @@ const PlayState = z.object({
       state: z.string(),
       team_assignee_id: z.string().nullable(),
       admin_assignee_id: z.string().nullable(),
+      tags: z.array(z.string()),
       entries: z.array(PlayedEntry),
     }),
   ),
@@ -55,7 +56,8 @@ type AdminWritten = Written & { readonly kind?: 'comment' | 'note'; readonly wit
 
 /** One thing that goes wrong with this conversation's API calls; see the sandbox's faults. */
 export type Trouble = {
-  readonly call: 'read' | 'write' | 'assign'
+  /** A close goes the way of an assignment. */
+  readonly call: 'read' | 'write' | 'assign' | 'tag'
   readonly times?: number
   readonly status?: number
   readonly effect?: 'none' | 'done'
@@ -201,7 +203,7 @@ export const partId = (id: string): EntryId => partEntry(id)
 
 function toFault(id: string, { call, times, ...trouble }: Trouble) {
   const method = call === 'read' ? 'GET' : 'POST'
-  const path = { read: '', write: '/reply', assign: '/parts' }[call]
+  const path = { read: '', write: '/reply', assign: '/parts', tag: '/tags' }[call]
   return { match: { method, path: `^/conversations/${id}${path}$`, ...(times && { times }) }, ...trouble }
 }
 

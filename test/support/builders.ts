@@ -1,4 +1,5 @@
-import type { OwnIdentity, Situation } from '../../src/decision/read-situation.ts'
+import type { OwnIdentity } from '../../src/decision/own-identity.ts'
+import type { Situation } from '../../src/decision/read-situation.ts'
 import type { Conversation, Entry } from '../../src/domain/conversation.ts'
 import type { Draft } from '../../src/domain/draft.ts'
 import type { BoundPart } from '../../src/domain/effect.ts'
@@ -60,6 +61,8 @@ export const aConversation = (
   createdAt: at(0),
   contactIds: [ANA],
   finAtWork: false,
+  tags: [],
+  isCut: false,
   entries: [
     aSource(),
     ...parts.map((part, index) => anEntry({ id: partEntry(`p${index + 1}`), at: at(index + 1), ...part })),
@@ -91,6 +94,7 @@ export const aSituation = (overrides: Partial<Situation> = {}): Situation => ({
   handedOff: false,
   oursToAnswer: true,
   reopenedAfterClose: false,
+  beginningUnseen: false,
   ownMessages: [],
   foreignNotes: [],
   ...overrides,
@@ -104,6 +108,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   staleMs: 15 * 60_000,
   teams: [],
   handOffTeam: SUPPORT,
+  closeWhenThanked: false,
   suggestNote: 'always',
   ...overrides,
 })

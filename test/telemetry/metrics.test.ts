@@ -33,6 +33,8 @@ test('counts what happens where it happens', async () => {
     'firstline_webhooks_total{result="stored"}',
     'firstline_turns_total{end="over"}',
     'firstline_turn_seconds_count',
+    'firstline_fence_window_seconds_count',
+    'firstline_fence_window_seconds_sum',
     'firstline_outcomes_total{outcome="hand_off",reason="person_requested"}',
     'firstline_intercom_calls_total{call="GET /conversations/{id}",status="200"}',
     'firstline_intercom_calls_total{call="POST /conversations/{id}/reply",status="200"}',

@@ -22,7 +22,7 @@ const Message = z.union([
 
 /** What must hold once everything has come to rest. Counts are of the whole conversation so far. */
 export const Expectation = z.strictObject({
-  outcome: z.enum(['reply', 'clarify', 'propose', 'hand_off', 'stay_silent']).optional(),
+  outcome: z.enum(['reply', 'clarify', 'propose', 'hand_off', 'close', 'stay_silent']).optional(),
   reason: z.string().optional(),
   /** The fence let nothing through, for this reason. */
   stopped_by: z.string().optional(),

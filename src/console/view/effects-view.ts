@@ -1,6 +1,7 @@
 import { html } from 'ghtml'
 import { z } from 'zod'
 import { reasonInWords } from '../../delivery/own-words/own-words.ts'
+import type { EffectKind } from '../../domain/effect.ts'
 import { bodyText } from '../../intercom/body-text.ts'
 import type { TrailTurn } from '../../store/trail.ts'
 import { inWords } from '../in-words.ts'
@@ -16,6 +17,18 @@ const PURPOSES: Readonly<Record<string, string>> = {
   draft: 'a draft',
   handoff: 'a hand-off',
   contact: 'the contact',
+  conversation: 'the conversation',
+}
+
+/** What stands before the target; a text is for somebody. */
+const TARGETS: Readonly<Record<EffectKind, string>> = {
+  reply: 'for',
+  question: 'for',
+  handoff_message: 'for',
+  note: 'for',
+  assignment: 'team',
+  tag: 'tag',
+  close: '',
 }
 
 const EffectFacts = z
@@ -43,7 +56,7 @@ function effectView(effect: StoredEffect, events: readonly TurnEvent[]): string 
   const { kind, state, attempts, partId, problem } = effect
   return html`<li class="effect">
   <p class="who"><b>${inWords(LABELS.effect, kind)}</b> !${chip(inWords(LABELS.effectState, state), TONES[state])}</p>
-  <p class="meta">${kind === 'assignment' ? 'team' : 'for'} ${inWords(PURPOSES, effect.target)} · ${count(attempts, 'attempt')}
+  <p class="meta">${inWords(TARGETS, kind)} ${inWords(PURPOSES, effect.target)} · ${count(attempts, 'attempt')}
     !${partId ? html`· <code>${partId}</code>` : ''} !${effect.sentAt ? html`· done !${timeView(effect.sentAt, 'clock')}` : ''}</p>
   !${problem ? html`<p class="problem">${problemInWords(problem)}</p>` : ''}
   !${historyOf(effect, events)}!${bodyOf(effect)}
@@ -82,7 +95,7 @@ function stepInWords(
 
 /** The text of what was written, without its layout: somebody else's HTML is never let into this page. */
 function bodyOf({ body, kind }: StoredEffect): string {
-  if (kind === 'assignment') return ''
+  if (['assignment', 'tag', 'close'].includes(kind)) return ''
   if (body === null) return quietLine('The text is erased.')
   return html`<details class="fold"><summary>What it says</summary><p class="said">${bodyText(body).text}</p></details>`
 }

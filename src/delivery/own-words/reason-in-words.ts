@@ -23,6 +23,8 @@ const REASONS: Readonly<Record<ReasonCode, string>> = {
   mode_suggest: 'The bot is set to suggest; a person sends the answer.',
   email: 'This is an e-mail conversation, where answering by itself is switched off.',
   reopened_after_close: 'A teammate closed this conversation and the contact came back.',
+  beginning_unseen:
+    'This conversation is so long that Intercom shows only its newest entries; a person may have had it before.',
   nothing_unanswered: 'Nothing waits for an answer.',
   no_answer_needed: 'The message needs no answer.',
   mode_off: 'The bot is switched off.',

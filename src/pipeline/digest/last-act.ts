@@ -1,6 +1,7 @@
 import { reasonInWords } from '../../delivery/own-words/own-words.ts'
 import { type Conversation, type Entry, isComment } from '../../domain/conversation.ts'
 import type { BoundPart } from '../../domain/effect.ts'
+import { laneOf } from '../../domain/effect-rules.ts'
 import type { AdminId } from '../../domain/ids.ts'
 import type { LastAct } from '../../drafting/summary/unresolved-conversation.ts'
 import type { People } from '../../intercom/create-intercom.ts'
@@ -26,10 +27,15 @@ export function lastAct(facts: ActFacts): LastAct {
 }
 
 /** A hand-off has up to three parts; each tells of the whole, and the newest is found. */
-function ownAct({ text, at }: Entry, { kind, target, asOf }: BoundPart, facts: ActFacts): LastAct {
+function ownAct(
+  { text, at }: Entry,
+  { kind, target, asOf }: BoundPart,
+  facts: ActFacts,
+): LastAct | undefined {
   if (kind === 'reply') return { kind: 'answered', text: claimsOf(asOf, facts) ?? text, at }
   if (kind === 'question') return { kind: 'asked', text, at }
   if (kind === 'note' && target !== 'handoff') return { kind: 'suggested', at }
+  if (laneOf({ kind, target }) !== 'hand_off') return undefined
   const assigned = facts.bound.findLast((part) => part.kind === 'assignment')
   const team = assigned && facts.people.teams.get(assigned.target)
   const reason = facts.judged.map(({ outcome }) => reasonOf(outcome)).find(Boolean)

@@ -1,5 +1,6 @@
 import { urgenciesOf } from '../../decision/rank-urgency.ts'
-import { type OwnIdentity, readSituation, type Situation } from '../../decision/read-situation.ts'
+import type { OwnIdentity } from '../../decision/own-identity.ts'
+import { readSituation, type Situation } from '../../decision/read-situation.ts'
 import type { Conversation } from '../../domain/conversation.ts'
 import type { Owner, Urgency } from '../../domain/digest.ts'
 import type { BoundPart } from '../../domain/effect.ts'

@@ -1,4 +1,4 @@
-import type { OwnIdentity } from '../../decision/read-situation.ts'
+import type { OwnIdentity } from '../../decision/own-identity.ts'
 import { readSituation } from '../../decision/read-situation.ts'
 import type { Conversation } from '../../domain/conversation.ts'
 import type { DigestItem, UnreadConversation } from '../../domain/digest.ts'
