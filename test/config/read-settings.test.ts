@@ -24,6 +24,8 @@ const DEFAULTS = {
   stale_minutes: 15,
   review_days: 365,
   handoff: { teams: [], messages: {} },
+  tags: {},
+  close_when_thanked: false,
   limits: { model_calls_at_once: 4 },
   prices: {},
   digest: { at: '06:00', timezone: 'UTC' },
@@ -33,7 +35,7 @@ test.each([
   ['an empty file', ''],
   ['nothing but a comment', '# mode: auto\n'],
   ['an explicit document', '---\n...\n'],
-  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\nlimits: {}\nprices: {}\ndigest: {}\n'],
+  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\ntags: {}\nlimits: {}\nprices: {}\ndigest: {}\n'],
 ])('means the defaults by %s', (_case, text) => {
   expect(read(text)).toEqual({ kind: 'settings', settings: DEFAULTS })
 })
@@ -80,6 +82,8 @@ topics:
 handoff:
   teams: [{team_id: 71, when: [legal_threat, account_security]}]
   messages: {person_requested: {en: A person will answer., de: Ein Mensch antwortet.}}
+tags: {answered: 86, handed_off: "87"}
+close_when_thanked: true
 limits: {model_spend_per_day: 0.5, model_calls_at_once: 64}
 prices:
   gpt-5: {input: 1.25, cached_input: 0.125, output: 10}
@@ -106,6 +110,8 @@ digest: {at: "23:59", timezone: Europe/Madrid}
         teams: [{ team_id: '71', when: ['legal_threat', 'account_security'] }],
         messages: { person_requested: { en: 'A person will answer.', de: 'Ein Mensch antwortet.' } },
       },
+      tags: { answered: '86', handed_off: '87' },
+      close_when_thanked: true,
       limits: { model_spend_per_day: 0.5, model_calls_at_once: 64 },
       prices: {
         'gpt-5': { input: 1.25, cached_input: 0.125, output: 10 },
