@@ -6,6 +6,7 @@ import { AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
 import type { Tx } from '../store/db.ts'
 import { inBatches } from '../store/in-batches.ts'
 import type { Log } from '../telemetry/create-log.ts'
+import { createNudge } from './create-nudge.ts'
 
 /** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
 const TurnJob = z.object({ appId: AppId, conversationId: ConversationId })
@@ -15,7 +16,7 @@ export type TurnHandler = (ref: ConversationRef) => Promise<number | undefined>
 
 export type Queue = {
   readonly start: () => Promise<void>
-  /** Wakes a conversation after `waitMs`, as part of the transaction that records why. */
+  /** Wakes a conversation after `waitMs` and a poll at most, as part of the transaction that records why. */
   readonly wakeIn: (tx: Tx, ref: ConversationRef, waitMs: number) => Promise<void>
   /** Wakes a conversation after `waitMs`, outside any transaction; many at once cost little more than one. */
   readonly wake: (ref: ConversationRef, waitMs: number) => Promise<void>
@@ -41,7 +42,6 @@ const WORKERS = 8
 /** `short`: at most one waiting job per conversation. Its attempts cover an outage of some minutes. */
 const TURN_QUEUE = {
   policy: 'short',
-  notify: true,
   heartbeatSeconds: 10,
   expireInSeconds: 180,
   retryLimit: 8,
@@ -52,8 +52,8 @@ const TURN_QUEUE = {
   deleteAfterSeconds: 600,
 } as const
 
-/** Both, or the second alone is refused; pg-boss sleeps one interval after every job. */
-const POLLING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 }
+/** For jobs that another process has sent, or this one before it was started anew. */
+const POLLING = { pollingIntervalSeconds: 0.5 }
 
 const WAKES = { lanes: 1, most: 500 }
 
@@ -67,23 +67,15 @@ const toJob = ({ appId, conversationId }: ConversationRef, waitMs: number) => ({
 export function createQueue(options: ConstructorOptions, log: Log): Queue {
   const boss = new PgBoss({
     ...options,
-    useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
   boss.on('error', (error) => log.error({ err: error }, 'queue error'))
-  const workers: string[] = []
-
-  // NOTIFY says nothing when a deferred job becomes due, so that the workers here are nudged by a timer.
-  const nudge = (waitMs: number) =>
-    setTimeout(() => {
-      for (const id of workers) boss.notifyWorker(id)
-    }, Math.max(0, waitMs) + 5).unref()
+  const nudge = createNudge()
 
   const wakeIn: Queue['wakeIn'] = async (tx, ref, waitMs) => {
     const { data, ...options } = toJob(ref, waitMs)
     await boss.send(TURN, data, { ...options, db: fromDrizzle(tx, sql) })
-    nudge(waitMs)
   }
 
   const insert = inBatches(async (jobs: readonly JobInsert[]) => {
@@ -93,7 +85,7 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
 
   const wake: Queue['wake'] = async (ref, waitMs) => {
     await insert(toJob(ref, waitMs))
-    nudge(waitMs)
+    nudge.nudge(waitMs)
   }
 
   return {
@@ -107,13 +99,21 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
     wakeIn,
     wake,
     workTurns: async (handler) => {
-      const work = async ([job]: Job<unknown>[]) => {
-        const ref = TurnJob.parse(job?.data)
-        const againMs = await handler(ref)
-        if (againMs !== undefined) await wake(ref, againMs)
+      const startWorker = () => {
+        const nudged = nudge.add(() => void id.then((known) => boss.notifyWorker(known)))
+        const id = boss.work(TURN, POLLING, async ([job]: Job<unknown>[]) => {
+          nudged.begin()
+          try {
+            const ref = TurnJob.parse(job?.data)
+            const againMs = await handler(ref)
+            if (againMs !== undefined) await wake(ref, againMs)
+          } finally {
+            nudged.end()
+          }
+        })
+        return id
       }
-      const ids = await Promise.all(Array.from({ length: WORKERS }, () => boss.work(TURN, POLLING, work)))
-      workers.push(...ids)
+      await Promise.all(Array.from({ length: WORKERS }, startWorker))
     },
     repeat: async (name, cron, handler, timezone = 'UTC') => {
       await boss.createQueue(name, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 600 })
