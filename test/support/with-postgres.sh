@@ -5,7 +5,9 @@
 # free port of 127.0.0.1, with a password, run by an unprivileged user. Removes it however the command ends, and exits
 # with the command's code. Installs Debian's "postgresql" where no server is found.
 #
-# --durable: every commit waits for the disk, as a server in use does. For measurements; tests do without.
+# Inside, TEST_DATABASE_RESTART names a program that lets the server crash and starts it again.
+#
+# --durable: every commit waits for the disk, as a server in use does. For measurements and crashes; tests do without.
 set -euo pipefail
 
 speed=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
@@ -84,4 +86,10 @@ chown -R "$owner" "$folder"
   exit 1
 }
 
-TEST_DATABASE_URL="postgres://firstline:$password@127.0.0.1:$port/postgres" "$@"
+cat >"$folder/restart" <<END
+#!/usr/bin/env bash
+cd / && exec ${as_owner[@]+${as_owner[@]@Q}} ${bin@Q}/pg_ctl restart -D $folder/data -m immediate -w -t 60 -l $folder/log
+END
+chmod +x "$folder/restart"
+
+TEST_DATABASE_URL="postgres://firstline:$password@127.0.0.1:$port/postgres" TEST_DATABASE_RESTART="$folder/restart" "$@"
