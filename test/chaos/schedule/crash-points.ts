@@ -1,0 +1,36 @@
+import type { DeathOrder } from '../service/create-steps.ts'
+import type { Dice } from './dice.ts'
+
+/** Calls to the outside by where they are made: `scope/port` and how many of them are places to die at. */
+const CALLS: readonly (readonly [scope: string, calls: number])[] = [
+  ['start/db', 4],
+  ['start/queue', 5],
+  ['start/intercom', 1],
+  ['sweep/db', 3],
+  ['sweep/intercom', 1],
+  ['sweep/queue', 1],
+  ['intake/db', 1],
+  ['intake/queue', 1],
+  ['turn/job', 1],
+  ['turn/db', 28],
+  ['turn/intercom', 5],
+]
+
+/** Only where a model is asked. */
+const MODEL_CALLS = [['turn/model', 3]] as const
+
+/** Every place to die at, before the call and after it. */
+export const crashPoints = (mind: 'extractive' | 'model'): readonly string[] =>
+  [...CALLS, ...(mind === 'model' ? MODEL_CALLS : [])].flatMap(([scope, calls]) =>
+    Array.from({ length: calls }, (_, index) => `${scope}:${index + 1}`).flatMap((point) => [
+      `${point}:before`,
+      `${point}:after`,
+    ]),
+  )
+
+/** What comes by often is reached some times before it is died at. */
+export function toOrder(dice: Dice, place: string): DeathOrder {
+  const [, point = '', moment] = place.match(/^(.+):(before|after)$/) ?? []
+  const nth = /^(turn|intake)/.test(point) ? dice.between(1, 2) : 1
+  return { point, moment: moment === 'after' ? 'after' : 'before', nth }
+}
