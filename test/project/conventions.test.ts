@@ -42,9 +42,10 @@ test('mocks no module in tests', () => {
   expect(linesWith(/\bvi\s*\.\s*(mock|doMock|hoisted|importMock)\(/, tests)).toEqual([])
 })
 
-/** Tests that are about the opening of a database itself, and what the bench measures us by. */
+/** Tests that are about the opening of a database itself, what the bench measures us by, and what chaos restarts. */
 const OPENS_ITSELF = [
   'bench/bare-route.ts',
+  'chaos/run/play-run.ts',
   'store/embedded-lock.test.ts',
   'store/on-a-server.test.ts',
   'store/open-store.test.ts',

@@ -1,0 +1,100 @@
+import { setMaxListeners } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Launch } from '../schedule/schedule.ts'
+import type { Told } from '../service/told.ts'
+import type { FrontDoor } from './front-door.ts'
+import type { Instance, InstanceOptions } from './start-instance.ts'
+
+/** The instances of a run: as long as they are hunted, each lives for a while, dies, and is started again. */
+export type Instances = {
+  readonly counts: () => InstanceCounts
+  /** All die once more; those that follow live on. */
+  readonly rest: () => Promise<void>
+}
+
+export type InstanceCounts = {
+  readonly kills: number
+  /** Endings that nobody ordered, of an instance that had been ready. */
+  readonly exits: number
+  /** Places that were come by, and places that were died at: `turn/db:3:before`. */
+  readonly reached: readonly string[]
+  readonly died: readonly string[]
+}
+
+export type KeepOptions = {
+  readonly slots: number
+  readonly launches: readonly Launch[]
+  readonly door: FrontDoor
+  readonly start: (options: Pick<InstanceOptions, 'name' | 'order' | 'onTold'>) => Instance
+  /** A database that is being restarted lets no instance start. */
+  readonly pauseMs?: number
+}
+
+/** Where nothing is to happen any more. */
+const UNTOUCHED: Launch = { livesMs: 60_000 }
+const READY_WITHIN_MS = 60_000
+
+/** Starts as many as there are slots. */
+export function keepInstances(options: KeepOptions): Instances {
+  const { slots, launches, door, start, pauseMs = 200 } = options
+  const queue = launches.values()
+  const counted = { kills: 0, exits: 0 }
+  const reached = new Set<string>()
+  const died = new Set<string>()
+  const resting = new AbortController()
+  setMaxListeners(0, resting.signal)
+
+  const onTold = (told: Told) => {
+    if (told.kind === 'reached') reached.add(told.point)
+    if (told.kind === 'died') died.add(`${told.order.point}:${told.order.moment}`)
+  }
+  const open = async (slot: number, { order }: Launch) => {
+    const instance = start({ name: `instance-${slot}`, onTold, ...(order && { order }) })
+    const url = await readyInTime(instance)
+    if (url) door.enter(url)
+    return { instance, url }
+  }
+  /** One life, from the start to the end. */
+  const liveOnce = async (slot: number) => {
+    const launch = queue.next().value ?? UNTOUCHED
+    const { instance, url } = await open(slot, launch)
+    const atRest = wait(launch.livesMs, undefined, { signal: resting.signal, ref: false }).catch(() => {})
+    await Promise.race([atRest, instance.ended])
+    if (url) door.leave(url)
+    await instance.kill()
+    const { kind } = await instance.ended
+    if (kind === 'killed') counted.kills += 1
+    else if (url) counted.exits += 1
+    else await wait(pauseMs)
+  }
+  const live = async (slot: number) => {
+    while (!resting.signal.aborted) await liveOnce(slot)
+  }
+  const lives = Array.from({ length: slots }, (_, slot) => live(slot + 1))
+  return {
+    counts: () => ({ ...counted, reached: [...reached].toSorted(), died: [...died].toSorted() }),
+    rest: async () => {
+      resting.abort()
+      await Promise.all(lives)
+      const opened = await Promise.all(lives.map((_, slot) => open(slot + 1, UNTOUCHED)))
+      for (const { instance, url } of opened) {
+        if (!url) throw new Error('an instance does not start although nothing goes wrong any more')
+        void instance.ended.then(({ kind }) => {
+          if (kind === 'by_itself') counted.exits += 1
+          door.leave(url)
+        })
+      }
+    },
+  }
+}
+
+async function readyInTime(instance: Instance): Promise<string | undefined> {
+  const patience = new AbortController()
+  const tooLong = wait(READY_WITHIN_MS, 'too_long' as const, { signal: patience.signal, ref: false }).catch(
+    () => undefined,
+  )
+  const url = await Promise.race([instance.ready, tooLong])
+  patience.abort()
+  if (url === 'too_long') throw new Error(`an instance is not ready after ${READY_WITHIN_MS / 1_000} s`)
+  return url
+}

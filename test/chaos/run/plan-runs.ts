@@ -1,0 +1,45 @@
+/** One run: a workspace and a database of its own, everything drawn from one seed. */
+export type RunPlan = {
+  readonly seed: number
+  readonly mind: 'extractive' | 'model'
+  readonly instances: number
+  /** How long contacts go on beginning conversations. */
+  readonly playMs: number
+  readonly scenes: number
+  readonly databaseRestarts: number
+  /** How many times shorter than in the wild everything is that the service waits for. */
+  readonly hurry: number
+}
+
+export type PlanOptions = {
+  /** One run of this seed. Absent: the seeds that belong to the length. */
+  readonly seed?: number
+  /** Minutes of play, over all runs; real waits. Absent: short. */
+  readonly minutes?: number
+}
+
+/** How many conversations begin in a second. */
+const SCENES_PER_SECOND = 2
+const LONG_SEEDS = [1, 2, 3, 4]
+const SHORT_SEEDS = [1, 2]
+const SHORT_PLAY_MS = 20_000
+const SHORT_HURRY = 5
+const RESTART_EVERY_MS = 50_000
+
+/**
+ * The same options give the same plan. Odd seeds quote by rules with two instances, even ones ask a model with three.
+ */
+export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
+  const seeds = seed === undefined ? (minutes === undefined ? SHORT_SEEDS : LONG_SEEDS) : [seed]
+  const playMs = minutes === undefined ? SHORT_PLAY_MS : (minutes * 60_000) / seeds.length
+  const hurry = minutes === undefined ? SHORT_HURRY : 1
+  return seeds.map((one) => ({
+    seed: one,
+    mind: one % 2 === 0 ? 'model' : 'extractive',
+    instances: one % 2 === 0 ? 3 : 2,
+    playMs,
+    scenes: Math.round((playMs / 1_000) * SCENES_PER_SECOND),
+    databaseRestarts: Math.max(1, Math.floor(playMs / RESTART_EVERY_MS)),
+    hurry,
+  }))
+}

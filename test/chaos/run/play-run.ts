@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { openStore } from '../../../src/store/open-store.ts'
+import type { Db } from '../../../src/store/db.ts'
+import { createCleanUp } from '../../bench/clean-up.ts'
+import { collectFacts } from '../collect-facts.ts'
+import type { Facts } from '../judge/facts.ts'
+import { fenceWindows } from '../judge/find-talk-overs.ts'
+import { countTurns, judge } from '../judge/judge.ts'
+import { createDice } from '../schedule/dice.ts'
+import { makeSchedule } from '../schedule/make-schedule.ts'
+import { countOddWebhooks, type Schedule } from '../schedule/schedule.ts'
+import type { RunPlan } from './plan-runs.ts'
+import { type Played, playScenes } from './play-scenes.ts'
+import { replay } from './replay.ts'
+import type { RunReport } from './report.ts'
+import { type DatabaseServer, type RunPlace, type RunSetUp, setUpRun } from './set-up-run.ts'
+import { untilSettled } from './until-settled.ts'
+
+/** In the wild a part, or a webhook, comes within this; afterwards all is out in the open. */
+const ALL_VISIBLE_MS = 20_000
+/** Twice unknown, then handed off; a job of a killed instance is taken up again after 15 s. */
+const SETTLED_WITHIN_MS = 150_000
+
+/** One run: play and hunt, then rest, settle, replay, settle, and let the judge look at every conversation. */
+export async function playRun(plan: RunPlan, place: RunPlace): Promise<RunReport> {
+  const cleanUp = createCleanUp()
+  place.cleanUp.later(cleanUp.now)
+  const began = performance.now()
+  const schedule = makeSchedule(plan)
+  try {
+    const setUp = await setUpRun(plan, schedule, { ...place, cleanUp })
+    place.tell(`seed ${plan.seed}: ${plan.scenes} conversations begin within ${plan.playMs / 1_000} s`)
+    const played = await hunt(setUp, schedule, place.server)
+    const faults = played.faultsLaid - (await calmDown(setUp, plan)) + countOddWebhooks(schedule)
+    const { db, close } = await openStore(setUp.databaseUrl)
+    cleanUp.later(close)
+    const rested = await rest({ ...setUp, db }, plan, place.tell)
+    const facts = await factsOf({ ...setUp, db }, played)
+    return {
+      plan,
+      ...rested,
+      ...setUp.instances.counts(),
+      databaseRestarts: schedule.databaseRestartsAtMs.length,
+      faults,
+      ...verdictOn(facts),
+      seconds: (performance.now() - began) / 1_000,
+    }
+  } finally {
+    await cleanUp.now()
+  }
+}
+
+/** Everything goes wrong that the schedule has, while instances die. */
+async function hunt({ workspace }: RunSetUp, schedule: Schedule, server: DatabaseServer): Promise<Played> {
+  const [played] = await Promise.all([
+    playScenes(workspace, schedule.scenes),
+    restartDatabase(server, schedule),
+  ])
+  return played
+}
+
+async function restartDatabase(
+  { restart }: DatabaseServer,
+  { databaseRestartsAtMs }: Schedule,
+): Promise<void> {
+  const began = performance.now()
+  for (const atMs of databaseRestartsAtMs) {
+    await wait(Math.max(0, began + atMs - performance.now()))
+    await promisify(execFile)(restart)
+  }
+}
+
+/** Nothing goes wrong any more. Answers how many faults nobody met. */
+async function calmDown({ workspace }: RunSetUp, { hurry }: RunPlan): Promise<number> {
+  const { faults } = await workspace.state()
+  await workspace.calm()
+  await wait(ALL_VISIBLE_MS / hurry)
+  return faults.length
+}
+
+type Rested = RunSetUp & { readonly db: Db }
+
+/** All instances are started once more, so that a sweep finds what no webhook told; then everything is heard again. */
+async function rest(rested: Rested, { seed }: RunPlan, tell: RunPlace['tell']) {
+  const { workspace, door, instances } = rested
+  const { app_id: appId } = await workspace.state()
+  const restedAt = new Date()
+  await instances.rest()
+  tell('nothing goes wrong any more: settling')
+  const first = await untilSettled({ ...rested, appId }, restedAt, SETTLED_WITHIN_MS)
+  tell('every notification comes twice more, in any order')
+  const replayed = await replay(door, createDice(seed))
+  const second = await untilSettled({ ...rested, appId }, restedAt, SETTLED_WITHIN_MS)
+  return { replayed, settled: first && second }
+}
+
+async function factsOf({ workspace, db }: Rested, { conversations }: Played): Promise<readonly Facts[]> {
+  const { app_id: appId, bot_admin_id: botAdminId } = await workspace.state()
+  const witness = { sandboxUrl: workspace.url, botAdminId, appId, db }
+  const facts: Facts[] = []
+  for (const id of conversations) facts.push(await collectFacts(witness, id))
+  return facts
+}
+
+const verdictOn = (all: readonly Facts[]) => ({
+  conversations: all.length,
+  turns: all.reduce((sum, facts) => sum + countTurns(facts), 0),
+  fenceWindowsMs: all.flatMap(fenceWindows),
+  findings: all
+    .map((facts) => ({ facts, violations: judge(facts) }))
+    .filter(({ violations }) => violations.length > 0),
+})

@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { createCleanUp, endOnSignals } from '../../bench/clean-up.ts'
+import { planRuns } from './plan-runs.ts'
+import { playRun } from './play-run.ts'
+import { isClean, type RunReport, toJson, toTable } from './report.ts'
+import type { DatabaseServer } from './set-up-run.ts'
+import { ROOT } from './start-process.ts'
+import { tellStory } from './tell-story.ts'
+
+type Options = {
+  readonly seed?: number
+  readonly minutes?: number
+  readonly short?: true
+  readonly long?: true
+  readonly json?: true
+}
+
+const LONG_MINUTES = 10
+
+const command = new Command('npm run chaos --')
+  .description(
+    'tries to make Firstline answer twice, never, or over a person: kills it, and lets everything go wrong',
+  )
+  .option('--seed <number>', 'one run of this seed, instead of those that belong to the length', toSeed)
+  .addOption(
+    new Option('--short', 'two runs of 20 seconds of play, with shorter waits (default)').conflicts([
+      'long',
+      'minutes',
+    ]),
+  )
+  .addOption(new Option('--long', `${LONG_MINUTES} minutes of play with real waits`).conflicts('minutes'))
+  .option('--minutes <n>', 'so many minutes of play with real waits', toMinutes)
+  .option('--json', 'print the result as JSON instead of a table')
+  .addHelpText(
+    'after',
+    '\nEnds with 1 if anything was found, with 2 if it was used wrongly. docs/chaos.md says what is looked for.',
+  )
+  .exitOverride()
+
+try {
+  command.parse()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exit(error.exitCode === 0 ? 0 : 2)
+}
+process.exitCode = await runChaos(command.opts<Options>())
+
+async function runChaos(options: Options): Promise<number> {
+  const server = givenServer()
+  if (!server) return withServer()
+  const minutes = options.long ? LONG_MINUTES : options.minutes
+  const cleanUp = createCleanUp()
+  endOnSignals(cleanUp)
+  const folder = mkdtempSync(join(tmpdir(), 'firstline-chaos-'))
+  const tell = (what: string) => process.stderr.write(`${what}\n`)
+  const runs: RunReport[] = []
+  try {
+    for (const plan of planRuns({ ...options, ...(minutes && { minutes }) })) {
+      const run = await playRun(plan, { server, folder: join(folder, `seed-${plan.seed}`), tell, cleanUp })
+      if (!isClean(run)) tell(tellStory(run))
+      runs.push(run)
+    }
+  } finally {
+    await cleanUp.now()
+  }
+  process.stdout.write(`${options.json ? toJson(runs) : toTable(runs)}\n`)
+  if (runs.every(isClean)) {
+    rmSync(folder, { recursive: true, force: true })
+    return 0
+  }
+  tell(`The logs of the instances are kept in ${folder}`)
+  return 1
+}
+
+function givenServer(): DatabaseServer | undefined {
+  const { TEST_DATABASE_URL: url, TEST_DATABASE_RESTART: restart } = process.env
+  return url && restart ? { url, restart } : undefined
+}
+
+/** The same once more, on a server of its own that commits as one in use does: what is lost by a crash counts. */
+function withServer(): number {
+  const script = join(ROOT, 'test/support/with-postgres.sh')
+  const argv = ['--durable', process.execPath, import.meta.filename, ...process.argv.slice(2)]
+  return spawnSync(script, argv, { stdio: 'inherit' }).status ?? 1
+}
+
+function toSeed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('expected a whole number, for example 7')
+}
+
+function toMinutes(text: string): number {
+  const minutes = Number(text)
+  if (minutes >= 0.25 && minutes <= 600) return minutes
+  throw new InvalidArgumentError('expected 0.25 to 600')
+}
