@@ -62,6 +62,9 @@ export type AppliedTag = {
   readonly adminId: string
 }
 
+/** The customer ticket that a conversation became; its number is what people see. */
+export type Ticket = { readonly id: string; readonly number: string }
+
 /** One thread in the inbox. Times in unix seconds. */
 export type Conversation = {
   readonly id: string
@@ -76,6 +79,8 @@ export type Conversation = {
   readonly teamAssigneeId: string | null
   readonly tags: readonly AppliedTag[]
   readonly aiAgent: AiAgent | null
+  /** null: an ordinary conversation. */
+  readonly ticket: Ticket | null
   readonly createdAt: number
   readonly updatedAt: number
 }

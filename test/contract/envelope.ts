@@ -20,6 +20,9 @@ const CONVERSATION_TOPICS = [
   'conversation_part.tag.created',
 ]
 
+/** Topics with a ticket at `data.item` (1.5, 1.6). */
+const TICKET_TOPICS = ['ticket.contact.replied', 'ticket.admin.replied', 'ticket.note.created']
+
 /** The item of a deleted conversation only says which one it was (1.6). */
 const DELETED: Schema = {
   type: 'object',
@@ -34,6 +37,7 @@ const PING: Schema = { type: 'object', properties: { type: { const: 'ping' } }, 
 /** The schema of `data.item` for each topic. */
 export const ITEMS: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(CONVERSATION_TOPICS.map((topic) => [topic, { $ref: '#/$defs/closed/conversation' }])),
+  ...Object.fromEntries(TICKET_TOPICS.map((topic) => [topic, { $ref: '#/$defs/closed/ticket' }])),
   'conversation.deleted': DELETED,
   ping: PING,
 }

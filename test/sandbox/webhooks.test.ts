@@ -74,6 +74,29 @@ describe('a notification', () => {
     ])
   })
 
+  test('of a conversation that became a ticket comes twice, with two ids of one part', async () => {
+    const service = await aService()
+    const { play, id, read } = await aConversation({ serviceUrl: service.url })
+    await service.heard(1)
+    await play(`/conversations/${id}/convert`)
+    await play(`/conversations/${id}/contact`, { body: 'Hola?' })
+    const heard = (await service.heard(3)).slice(1)
+    const parts = Object.fromEntries(
+      heard.map(({ topic, data: { item } }) => [
+        topic,
+        (item.conversation_parts?.conversation_parts ?? item.ticket_parts?.ticket_parts)[0],
+      ]),
+    )
+    const [mine, twin] = [parts['conversation.user.replied'], parts['ticket.contact.replied']]
+    expect([mine.body, twin.body]).toEqual(['Hola?', 'Hola?'])
+    expect([mine.created_at, mine.author.id]).toEqual([twin.created_at, twin.author.id])
+    const conversation = await read()
+    const readable = conversation.conversation_parts.conversation_parts.map((part: { id: string }) => part.id)
+    expect(readable).toEqual([mine.id])
+    expect(readable).not.toContain(twin.id)
+    expect(conversation.linked_objects.data).toMatchObject([{ type: 'ticket', category: 'Customer' }])
+  })
+
   test('is pinged', async () => {
     const service = await aService()
     const { play } = await aSandbox({ serviceUrl: service.url })

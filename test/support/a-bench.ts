@@ -11,6 +11,7 @@ import { createTurns } from '../../src/pipeline/create-turns.ts'
 import { createRecordNotification } from '../../src/pipeline/record-notification.ts'
 import type { MindSteps } from '../../src/pipeline/think.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { signatureOf } from '../../src/sandbox/webhooks/post-webhook.ts'
 import type { Db } from '../../src/store/db.ts'
 import { createLog } from '../../src/telemetry/create-log.ts'
 import { openDatabase } from './a-database.ts'
@@ -54,6 +55,8 @@ export type Bench = {
   /** Starts a conversation and waits until it was heard. */
   readonly start: (first: Parameters<typeof startTalk>[1]) => Promise<Talk>
   readonly heard: (talk: Talk) => Promise<void>
+  /** Sends a webhook's body once more, signed; answers the status. */
+  readonly hearAgain: (body: string) => Promise<number>
   /** Lets time pass for everything that this conversation waits for. */
   readonly letPass: (talk: Talk, seconds: number) => Promise<void>
 }
@@ -70,13 +73,21 @@ async function setBench(): Promise<Bench & { readonly close: () => Promise<void>
   const http = fastify({ forceCloseConnections: true })
   const { clientSecret } = sandbox
   await http.register(createWebhookRoutes({ clientSecret, workspace: () => ({ appId, record }) }))
-  sandbox.setServiceUrl(await http.listen({ port: 0 }))
+  const url = await http.listen({ port: 0 })
+  sandbox.setServiceUrl(url)
   const heard = (talk: Talk) => until(`conversation ${talk.id} is heard`, talk.isDelivered)
   return {
     sandbox,
     db,
     cast: castOf(sandbox),
     heard,
+    hearAgain: async (body) => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-hub-signature': signatureOf(body, clientSecret),
+      }
+      return (await fetch(`${url}/webhooks/intercom`, { method: 'POST', headers, body })).status
+    },
     sitDown: (options = {}) => {
       const { desk, ...recording } = createDesk({ sandbox, db }, options)
       record = createRecordNotification({ db, ...recording })

@@ -169,6 +169,8 @@ function createTalk(sandbox: Sandbox, id: string, sourceId: string) {
     close: (by: string = cast.maya) => act('close', { by_admin_id: by }),
     snooze: (by: string = cast.maya) => act('snooze', { by_admin_id: by }),
     fin: (body?: string) => act('fin', { ...(body && { body }) }),
+    /** A teammate makes a ticket of it; from now on every entry is announced twice. */
+    convert: () => act('convert', {}),
     redact: (entryId: string, deliver: Deliver = {}) => act('redact', { entry_id: entryId, deliver }),
     remove: (deliver: Deliver = {}) => act('delete', { deliver }),
     /** Another program writes a note with this admin's id. */

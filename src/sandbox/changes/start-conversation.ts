@@ -29,6 +29,7 @@ export const startConversation = (beginning: Beginning, stamp: Stamp): Change =>
     teamAssigneeId: null,
     tags: [],
     aiAgent: null,
+    ticket: null,
     createdAt: stamp.createdAt,
     updatedAt: stamp.createdAt,
   }

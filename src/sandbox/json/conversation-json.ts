@@ -3,6 +3,7 @@ import type { Conversation, Entry } from '../conversation.ts'
 import { type BodyForm, partJson, sourceJson } from './entry-json.ts'
 import { statisticsJson } from './statistics-json.ts'
 import { tagJson } from './tag-json.ts'
+import { linkedTicketJson } from './ticket-json.ts'
 
 const contactsJson = (company: Company, conversation: Conversation) => {
   const contact = company.contacts.find(({ id }) => id === conversation.contactId)
@@ -64,11 +65,12 @@ export const conversationItemJson = (
     teammates: teammatesJson(conversation),
     custom_attributes: {},
     topics: {},
-    ticket: null,
+    // Present in the description's examples, not in its schema; which fields it has is unconfirmed (reference, 4).
+    ticket: conversation.ticket && { type: 'ticket', id: conversation.ticket.id },
     first_contact_reply: reply ? { created_at: reply.createdAt, type: 'conversation', url: null } : null,
     sla_applied: null,
     statistics: statisticsJson(conversation),
-    linked_objects: { type: 'list', data: [], total_count: 0, has_more: false },
+    linked_objects: linkedTicketJson(conversation),
     ai_agent_participated: conversation.aiAgent !== null,
     ai_agent: aiAgentJson(conversation),
     sales_agent_participated: false,

@@ -4,6 +4,7 @@ import { addAdminReply } from '../changes/add-admin-reply.ts'
 import { addContactReply } from '../changes/add-contact-reply.ts'
 import { addFin } from '../changes/add-fin.ts'
 import { assignConversation } from '../changes/assign-conversation.ts'
+import { convertToTicket } from '../changes/convert-to-ticket.ts'
 import { redactEntry } from '../changes/redact-entry.ts'
 import { setState } from '../changes/set-state.ts'
 import { NOTHING_WRITTEN } from '../changes/writing.ts'
@@ -16,6 +17,7 @@ import type {
   AdminBody,
   AssignBody,
   ContactBody,
+  ConvertBody,
   FinBody,
   RedactBody,
   SnoozeBody,
@@ -86,6 +88,8 @@ export const createPlayers = (workspace: Workspace) => ({
       stampOf(workspace, body),
     )
   },
+  convert: (before: Conversation, _body: z.infer<typeof ConvertBody>) =>
+    convertToTicket(before, { id: workspace.nextId(), number: workspace.nextId() }),
   redact: (before: Conversation, body: z.infer<typeof RedactBody>) => {
     const change = redactEntry(before, body.entry_id, nowS(workspace))
     if (!change) throw new PlayError(404, `There is no entry ${body.entry_id} that can be redacted`)

@@ -76,6 +76,9 @@ export const SnoozeBody = z.strictObject({
   snoozed_until: z.int().positive().optional(),
 })
 
+/** A teammate makes a customer ticket of it. */
+export const ConvertBody = z.strictObject({ deliver: Delivery.default({}) })
+
 /** Somebody deletes the conversation. */
 export const DeleteBody = z.strictObject({ deliver: Delivery.default({}) })
 

@@ -16,6 +16,7 @@ import {
   AdminBody,
   AssignBody,
   ContactBody,
+  ConvertBody,
   DeleteBody,
   FinBody,
   RedactBody,
@@ -67,6 +68,7 @@ const actRoutes = (app: FastifyInstance, workspace: Workspace) => {
   actRoute(app, workspace, { name: 'close', schema: StateBody, play: players.close })
   actRoute(app, workspace, { name: 'open', schema: StateBody, play: players.open })
   actRoute(app, workspace, { name: 'snooze', schema: SnoozeBody, play: players.snooze })
+  actRoute(app, workspace, { name: 'convert', schema: ConvertBody, play: players.convert })
   actRoute(app, workspace, { name: 'redact', schema: RedactBody, play: players.redact })
   actRoute(app, workspace, { name: 'fin', schema: FinBody, play: players.fin })
   app.post('/play/conversations/:id/delete', (request: OneOf) => {

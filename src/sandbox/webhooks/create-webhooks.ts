@@ -5,6 +5,7 @@ import { createRecords, type DeliveryRecord, type DeliveryRecords } from './crea
 import { createSubscription, type Subscription } from './create-subscription.ts'
 import type { Attempt } from './envelope.ts'
 import { type Notification, notificationOf, pingNotification } from './notification.ts'
+import { ticketTwinOf } from './ticket-twin.ts'
 import type { PostResult } from './post-webhook.ts'
 
 /** Sends the workspace's notifications. */
@@ -65,8 +66,8 @@ export const createWebhooks = (workspace: Workspace, options: WebhookOptions): W
   const sending: Sending = { subscription, records, retryAfterMs: options.retryAfterMs, stop }
   return {
     announce: ({ change, delivery }) => {
-      const notification = notificationOf(workspace, change)
-      if (notification) void send(sending, notification, delivery, workspace.now)
+      for (const notification of [notificationOf(workspace, change), ticketTwinOf(workspace, change)])
+        if (notification) void send(sending, notification, delivery, workspace.now)
     },
     ping: () => void send(sending, pingNotification(workspace), {}, workspace.now),
     records: records.all,
