@@ -7,6 +7,7 @@ import type { FactCall, FactEntry, Facts } from './judge/facts.ts'
 
 const Played = z.object({
   state: z.string(),
+  tags: z.array(z.string()),
   entries: z.array(
     z.object({
       id: z.string(),
@@ -37,16 +38,19 @@ export type Witness = {
   readonly sandboxUrl: string
   readonly botAdminId: string
   readonly appId: string
+  /** The names of all tags by their ids; absent: there are none. */
+  readonly tagNames?: Readonly<Record<string, string>>
   readonly db: Db
 }
 
 /** Asks the workspace and the database what they know of one conversation. */
 export async function collectFacts(witness: Witness, conversationId: string): Promise<Facts> {
-  const { botAdminId } = witness
+  const { botAdminId, tagNames = {} } = witness
   const played = await readPlayed(witness.sandboxUrl, conversationId)
   return {
     conversationId,
     botAdminId,
+    tagNames,
     deleted: played === undefined,
     ...workspaceSide(played, botAdminId),
     ...(await ourSide(witness, conversationId)),
@@ -60,7 +64,7 @@ async function readPlayed(sandboxUrl: string, id: string): Promise<Played | unde
 }
 
 function workspaceSide(played: Played | undefined, botAdminId: string) {
-  if (!played) return { state: 'deleted', entries: [], calls: [] }
+  if (!played) return { state: 'deleted', entries: [], tags: [], calls: [] }
   const [source] = played.entries
   const keyOf = (id: string) => `${id === source?.id ? 'source' : 'part'}:${id}`
   const calls = played.calls.map(
@@ -80,7 +84,7 @@ function workspaceSide(played: Played | undefined, botAdminId: string) {
       ...(to && { assignedTo: to }),
     }
   })
-  return { state: played.state, entries, calls }
+  return { state: played.state, entries, tags: played.tags, calls }
 }
 
 function whoIs(author: Played['entries'][number]['author'], botAdminId: string): FactEntry['who'] {

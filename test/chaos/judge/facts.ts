@@ -46,6 +46,9 @@ export type Facts = {
   readonly state: string
   readonly deleted: boolean
   readonly entries: readonly FactEntry[]
+  /** The names of the conversation's tags, and those of all tags by their ids. */
+  readonly tags: readonly string[]
+  readonly tagNames: Readonly<Record<string, string>>
   readonly calls: readonly FactCall[]
   readonly effects: readonly FactEffect[]
   readonly turns: readonly FactTurn[]
@@ -68,6 +71,9 @@ export type Violation = { readonly kind: (typeof VIOLATIONS)[number]; readonly w
 /** What the contact can see of the bot. */
 export const isVisibleKind = (kind: string): boolean =>
   ['reply', 'question', 'handoff_message'].includes(kind)
+
+/** What is a state and not a part: whoever made it so, and whatever part says it. */
+export const isStateKind = (kind: string): boolean => ['assignment', 'tag', 'close'].includes(kind)
 
 export const isContactEntry = (entry: FactEntry): boolean => entry.who === 'contact'
 

@@ -1,4 +1,11 @@
-import { type FactEffect, type Facts, isComment, isVisibleKind, type Violation } from './facts.ts'
+import {
+  type FactEffect,
+  type Facts,
+  isComment,
+  isStateKind,
+  isVisibleKind,
+  type Violation,
+} from './facts.ts'
 
 const disagreement = (what: string): Violation => ({ kind: 'disagreement', what })
 
@@ -14,10 +21,7 @@ function problemOf(
 ): string | undefined {
   if (state === 'pending' || state === 'sending') return `${key} is ${state} although all is at rest`
   if (state !== 'sent' || facts.deleted) return undefined
-  // An assignment is a state: whoever made it so, and whatever part says it.
-  if (kind === 'assignment' && partId === null) {
-    return facts.entries.some(({ assignedTo }) => assignedTo === target) ? undefined : `${key} is not so`
-  }
+  if (isStateKind(kind) && partId === null) return isSo(facts, kind, target) ? undefined : `${key} is not so`
   const entry = facts.entries.find(({ id }) => id === partId)
   if (!entry) return `${key} holds ${partId}, which is not there`
   if (entry.who !== 'bot') return `${key} holds ${partId}, which somebody else wrote`
@@ -25,6 +29,11 @@ function problemOf(
   return fits
     ? undefined
     : `${key} holds ${partId}, which is a ${entry.what} (${problem ?? 'no problem noted'})`
+}
+
+function isSo({ entries, tags, tagNames }: Facts, kind: string, target: string): boolean {
+  if (kind === 'tag') return tags.includes(tagNames[target] ?? '')
+  return entries.some(({ what, assignedTo }) => (kind === 'close' ? what === 'close' : assignedTo === target))
 }
 
 function heldTwice({ effects }: Facts): readonly string[] {

@@ -25,10 +25,14 @@ export function findLosses(facts: Facts): readonly Violation[] {
 
 function isCovered(facts: Facts, entry: FactEntry): boolean {
   const isFrom = createIsFrom(facts, entry)
-  const isAnswered = facts.effects.some((effect) => effect.state === 'sent' && isFrom(effect.asOf))
+  const turns = facts.turns.filter(({ asOf }) => asOf !== null && isFrom(asOf))
+  const isAnswered = facts.effects.some(
+    ({ kind, state, asOf }) => kind !== 'tag' && state === 'sent' && isFrom(asOf),
+  )
   return (
     isAnswered ||
-    facts.turns.some((turn) => turn.asOf !== null && isFrom(turn.asOf) && isLawfulSilence(facts, turn)) ||
+    turns.some((turn) => isLawfulSilence(facts, entry, turn)) ||
+    (turns.length > 0 && isAnsweredByTeammate(facts, entry)) ||
     isOutOfReach(facts, entry)
   )
 }
@@ -47,39 +51,48 @@ function isOutOfReach({ known, state }: Facts, { id }: FactEntry): boolean {
   return state !== 'open' && !known.includes(id)
 }
 
-function isLawfulSilence(facts: Facts, { state, outcome, reason, endedBy }: FactTurn): boolean {
-  if (state === 'stopped') return isTrue(facts, endedBy)
-  return state === 'done' && outcome === 'stay_silent' && isTrue(facts, reason)
+function isLawfulSilence(
+  facts: Facts,
+  entry: FactEntry,
+  { state, outcome, reason, endedBy }: FactTurn,
+): boolean {
+  if (state === 'stopped') return isTrue(facts, entry, endedBy)
+  return state === 'done' && outcome === 'stay_silent' && isTrue(facts, entry, reason)
 }
 
-/** A reason must be a fact of the workspace. */
-function isTrue({ entries, effects, deleted }: Facts, reason: string | null): boolean {
-  const some = (test: (entry: FactEntry) => boolean) => entries.some(test)
-  const byPerson = (entry: FactEntry) => entry.who === 'teammate'
+/** A reason must be a fact of the workspace, and one about this very entry. */
+function isTrue({ entries, effects, deleted }: Facts, entry: FactEntry, reason: string | null): boolean {
+  const later = entries.slice(entries.indexOf(entry) + 1)
   switch (reason) {
     case 'nothing_unanswered':
-      return (
-        some((entry) => byPerson(entry) && isComment(entry)) || effects.some(({ state }) => state === 'sent')
-      )
+      return isAnsweredByTeammate({ entries }, entry)
     case 'taken_over':
     case 'not_ours':
-      return some((entry) => byPerson(entry) && (isComment(entry) || entry.assignedTo !== undefined))
+      return entries.some(
+        (other) => byTeammate(other) && (isComment(other) || other.assignedTo !== undefined),
+      )
     case 'handed_off':
       return effects.some(({ kind, target, state }) => state === 'sent' && isHandOff(kind, target))
     case 'closed':
-      return some(({ what }) => what === 'close')
+      return later.some(({ what }) => what === 'close')
     case 'snoozed':
-      return some(({ what }) => what === 'snoozed')
+      return later.some(({ what }) => what === 'snoozed')
     case 'redacted':
-      return some((entry) => entry.redacted === true)
+      return entry.redacted === true
     case 'no_answer_needed':
-      return some((entry) => isContactEntry(entry) && /thank/i.test(entry.text))
+      return /thank/i.test(entry.text)
     case 'deleted':
       return deleted
     default:
       return false
   }
 }
+
+/** A turn that looks at a later message leaves this one to them. */
+const isAnsweredByTeammate = ({ entries }: Pick<Facts, 'entries'>, entry: FactEntry): boolean =>
+  entries.slice(entries.indexOf(entry) + 1).some((other) => byTeammate(other) && isComment(other))
+
+const byTeammate = ({ who }: FactEntry): boolean => who === 'teammate'
 
 const isHandOff = (kind: string, target: string) =>
   ['handoff_message', 'assignment'].includes(kind) || (kind === 'note' && target === 'handoff')

@@ -8,13 +8,18 @@ import {
   type Violation,
 } from './facts.ts'
 
-/** What the last read before a comment showed must allow the comment. */
+/** What the last read before a comment, or a close, showed must allow it. */
 export const findTalkOvers = (facts: Facts): readonly Violation[] =>
   facts.effects
-    .filter(({ kind, state }) => isVisibleKind(kind) && state === 'sent')
-    .flatMap((effect) => judgeComment(facts, effect))
+    .filter(
+      ({ kind, state, partId }) => state === 'sent' && (isVisibleKind(kind) || isOurClose(kind, partId)),
+    )
+    .flatMap((effect) => judgeWritten(facts, effect))
 
-function judgeComment(facts: Facts, { partId, asOf }: FactEffect): readonly Violation[] {
+/** Without a part of ours somebody else had closed it. */
+const isOurClose = (kind: string, partId: string | null) => kind === 'close' && partId !== null
+
+function judgeWritten(facts: Facts, { partId, asOf }: FactEffect): readonly Violation[] {
   const wroteAt = facts.calls.findIndex((call) => call.kind === 'write' && call.entryId === partId)
   const reads = facts.calls.slice(0, Math.max(wroteAt, 0)).filter((call) => call.kind === 'read')
   const fence = reads.at(-1)

@@ -40,6 +40,8 @@ const silent = (reason: string, asOf = 'source:1'): FactTurn => ({
 })
 const note = { kind: 'note', target: 'handoff' }
 const assignment = { kind: 'assignment', target: 'team' }
+const thanks = entry('3', 'contact', { text: 'Thank you!' })
+const readTwice = (id: string) => [read('source:1', 'part:2', id), read('source:1', 'part:2', id)]
 const close = entry('9', 'teammate', { what: 'close', text: '' })
 
 /** A question and its answer, as they are to be; a case says what is different. */
@@ -49,6 +51,8 @@ const facts = (different: Partial<Facts> = {}): Facts => ({
   state: 'open',
   deleted: false,
   entries: [asked, entry('2', 'bot')],
+  tags: [],
+  tagNames: { t1: 'answered' },
   calls: [read('source:1'), read('source:1'), write('2')],
   effects: [effect('2')],
   turns: [{ asOf: 'source:1', state: 'done', endedBy: 'delivered', outcome: 'reply', reason: null }],
@@ -96,6 +100,15 @@ test.each<[string, Partial<Facts>]>([
     { entries: [asked, entry('3', 'teammate')], calls: [], effects: [], turns: [silent('taken_over')] },
   ],
   [
+    'a message that a teammate answered before the next one',
+    {
+      entries: [asked, entry('2', 'teammate'), thanks],
+      calls: [],
+      effects: [],
+      turns: [silent('no_answer_needed', 'part:3')],
+    },
+  ],
+  [
     'a draft stopped at the fence',
     {
       entries: [asked, close],
@@ -121,6 +134,19 @@ test.each<[string, Partial<Facts>]>([
   [
     'a deleted conversation',
     { deleted: true, state: 'deleted', entries: [], calls: [], effects: [effect('2')], turns: [] },
+  ],
+  [
+    'an answer and its tag',
+    { tags: ['answered'], effects: [effect('2'), effect(null, { kind: 'tag', target: 't1' })] },
+  ],
+  [
+    'thanks, and a close',
+    {
+      entries: [asked, entry('2', 'bot'), thanks, entry('4', 'bot', { what: 'close', text: '' })],
+      state: 'closed',
+      calls: [read('source:1'), read('source:1'), write('2'), ...readTwice('part:3'), write('4')],
+      effects: [effect('2'), effect('4', { kind: 'close', target: 'conversation', asOf: 'part:3' })],
+    },
   ],
   [
     'a second answer after a hand-back',
@@ -204,6 +230,39 @@ test.each<[string, string, Partial<Facts>]>([
     'a takeover that never was',
     { entries: [asked], calls: [], effects: [], turns: [silent('taken_over')] },
   ],
+  [
+    'loss',
+    'a follow-up that counts as answered because an earlier message was',
+    {
+      entries: [asked, entry('2', 'bot'), entry('3', 'contact')],
+      turns: [silent('nothing_unanswered', 'part:3')],
+    },
+  ],
+  [
+    'loss',
+    'a message left alone because another one was redacted',
+    { entries: [asked], calls: [], effects: [], turns: [silent('redacted')] },
+  ],
+  [
+    'loss',
+    'a message that came after the close that excuses it',
+    {
+      entries: [close, entry('3', 'contact')],
+      calls: [],
+      effects: [],
+      turns: [silent('closed', 'part:3')],
+    },
+  ],
+  [
+    'loss',
+    'a message whose only trace is a tag',
+    {
+      entries: [asked],
+      tags: ['answered'],
+      effects: [effect(null, { kind: 'tag', target: 't1' })],
+      turns: [],
+    },
+  ],
   ['loss', 'a conversation that waits for ever', { row: { asked: 2, settled: 1, sending: null } }],
   [
     'talk_over',
@@ -256,6 +315,15 @@ test.each<[string, string, Partial<Facts>]>([
       calls: [read('source:1'), read('source:1', 'part:4'), write('2')],
     },
   ],
+  [
+    'talk_over',
+    'a close after a teammate took it',
+    {
+      entries: [asked, entry('3', 'teammate'), entry('4', 'bot', { what: 'close', text: '' })],
+      calls: [...readTwice('part:3'), write('4')],
+      effects: [effect('4', { kind: 'close', target: 'conversation' })],
+    },
+  ],
   ['talk_over', 'a comment without a fence', { calls: [read('source:1'), write('2')] }],
   [
     'disagreement',
@@ -279,6 +347,11 @@ test.each<[string, string, Partial<Facts>]>([
     'disagreement',
     'one part held twice',
     { effects: [effect('2'), effect('2', { asOf: 'part:x', kind: 'question' })] },
+  ],
+  [
+    'disagreement',
+    'a tag that is not so',
+    { effects: [effect('2'), effect(null, { kind: 'tag', target: 't1' })] },
   ],
   ['disagreement', 'an assignment that is not so', { effects: [effect('2'), effect(null, assignment)] }],
 ])('finds a %s in %s', (kind, _name, different) => {

@@ -96,9 +96,12 @@ async function rest(rested: Rested, { seed }: RunPlan, tell: RunPlace['tell']) {
   return { replayed, settled: first && second }
 }
 
-async function factsOf({ workspace, db }: Rested, { conversations }: Played): Promise<readonly Facts[]> {
+async function factsOf(
+  { workspace, db, tagNames }: Rested,
+  { conversations }: Played,
+): Promise<readonly Facts[]> {
   const { app_id: appId, bot_admin_id: botAdminId } = await workspace.state()
-  const witness = { sandboxUrl: workspace.url, botAdminId, appId, db }
+  const witness = { sandboxUrl: workspace.url, botAdminId, appId, db, tagNames }
   const facts: Facts[] = []
   for (const id of conversations) facts.push(await collectFacts(witness, id))
   return facts

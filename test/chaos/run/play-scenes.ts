@@ -73,7 +73,7 @@ const withNames = (body: unknown, cast: Cast): unknown =>
   )
 
 function toFault(id: string, { call, fault }: Trouble) {
-  const path = { read: '', write: '/reply', assign: '/parts' }[call]
+  const path = { read: '', write: '/reply', assign: '/parts', tag: '/tags' }[call]
   return {
     match: { method: call === 'read' ? 'GET' : 'POST', path: `^/conversations/${id}${path}$` },
     ...fault,

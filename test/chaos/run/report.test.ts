@@ -31,6 +31,8 @@ const facts: Facts = {
   state: 'open',
   deleted: false,
   entries: [{ id: 'source:1', who: 'contact', what: 'source', text: 'How do I reset my password?' }],
+  tags: [],
+  tagNames: {},
   calls: [{ kind: 'read', atMs: 5, entryIds: ['source:1'], state: 'open' }],
   effects: [],
   turns: [],

@@ -29,27 +29,33 @@ export type RunSetUp = {
   readonly door: FrontDoor
   readonly workspace: PlayedWorkspace
   readonly instances: Instances
+  readonly tagNames: Readonly<Record<string, string>>
 }
 
-/** Contacts of a run are quick; one topic only suggests. */
-const SETTINGS = `quiet_ms: 300
+/** Contacts of a run are quick; one topic only suggests; every kind of effect comes up. */
+const settingsWith = (answered: string, handedOff: string) => `quiet_ms: 300
 quiet_max_ms: 1500
+close_when_thanked: true
 topics:
   - name: billing
     mode: suggest
+tags:
+  answered: "${answered}"
+  handed_off: "${handedOff}"
 `
 
 /** Starts everything that a run needs; `cleanUp` ends it. */
 export async function setUpRun(plan: RunPlan, schedule: Schedule, place: RunPlace): Promise<RunSetUp> {
   const { server, folder, cleanUp } = place
   mkdirSync(folder, { recursive: true })
-  const settings = join(folder, 'firstline.yaml')
-  writeFileSync(settings, SETTINGS)
   const database = await createTemporaryDatabase(server.url, 'firstline_chaos')
   cleanUp.later(database.drop)
   const door = await openFrontDoor()
   cleanUp.later(door.close)
   const workspace = await startWorkspace(door.url, folder, cleanUp)
+  const settings = join(folder, 'firstline.yaml')
+  const [answered, handedOff] = [await workspace.addTag('answered'), await workspace.addTag('handed off')]
+  writeFileSync(settings, settingsWith(answered, handedOff))
   const environment = {
     ...workspace.environment,
     ...(plan.mind === 'model' && (await startModel(cleanUp))),
@@ -68,7 +74,8 @@ export async function setUpRun(plan: RunPlan, schedule: Schedule, place: RunPlac
     door,
     start: (options) => startInstance({ ...options, environment, folder }, cleanUp),
   })
-  return { databaseUrl: database.url, door, workspace, instances }
+  const tagNames = { [answered]: 'answered', [handedOff]: 'handed off' }
+  return { databaseUrl: database.url, door, workspace, instances, tagNames }
 }
 
 async function startModel(cleanUp: CleanUp) {

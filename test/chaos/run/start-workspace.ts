@@ -12,10 +12,13 @@ export type PlayedWorkspace = {
   /** Posts to the play API. `undefined` where what was meant is not there any more. */
   readonly play: (path: string, body: unknown) => Promise<unknown>
   readonly state: () => Promise<PlayState>
+  /** Makes a tag, as a teammate would; answers its id. */
+  readonly addTag: (name: string) => Promise<string>
   /** From now on nothing goes wrong any more. */
   readonly calm: () => Promise<void>
 }
 
+const Tag = z.object({ id: z.string() })
 const Named = z.object({ id: z.string(), name: z.string().nullable() })
 const PlayState = z.object({
   app_id: z.string(),
@@ -64,9 +67,16 @@ export async function startWorkspace(
     url,
     environment,
     play,
+    addTag: (name) => addTag(url, environment['INTERCOM_ACCESS_TOKEN'] ?? '', name),
     state: async () => PlayState.parse(await (await fetch(`${url}/play/state`)).json()),
     calm: async () => void (await fetch(`${url}/play/faults`, { method: 'DELETE' })),
   }
+}
+
+async function addTag(url: string, token: string, name: string): Promise<string> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const response = await fetch(`${url}/tags`, { method: 'POST', headers, body: JSON.stringify({ name }) })
+  return Tag.parse(await response.json()).id
 }
 
 /** What it prints for people: its address, and the variables of a service. */

@@ -11,7 +11,7 @@ export const makeTroubles = (dice: Dice): readonly Trouble[] =>
 const makeTrouble = (dice: Dice): Trouble =>
   dice.chance(0.25)
     ? { call: 'read', fault: readFault(dice) }
-    : { call: dice.chance(0.7) ? 'write' : 'assign', fault: writeFault(dice) }
+    : { call: dice.oneOf(['write', 'write', 'write', 'write', 'assign', 'tag']), fault: writeFault(dice) }
 
 const readFault = (dice: Dice): Fault =>
   dice.oneOf<Fault>([

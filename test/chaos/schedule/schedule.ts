@@ -16,7 +16,7 @@ export type Deed = {
 
 /** What goes wrong with one of the next API calls about the conversation; see the sandbox's faults. */
 export type Trouble = {
-  readonly call: 'read' | 'write' | 'assign'
+  readonly call: 'read' | 'write' | 'assign' | 'tag'
   readonly fault: Readonly<Record<string, unknown>>
 }
 
