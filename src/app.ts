@@ -6,6 +6,7 @@ import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts
 import { createHttp } from './create-http.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
+import { createAccess } from './intercom/access.ts'
 import { createReadBudget } from './model/budget.ts'
 import { createAskModel } from './model/create-ask-model.ts'
 import { createModelCheck } from './model/create-model-check.ts'
@@ -75,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     await store.close()
     throw error
   }
+  const intercomAccess = createAccess({ onChange: tellAccess(log) })
   const stop = new AbortController()
   let current: Answering | undefined
   const inUse = { ...config, intercom }
@@ -108,6 +110,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     store,
     log,
     intercom,
+    intercomAccess,
     articles: articles.length,
     answering: () => current,
     fileModes: toFileModes(inUse),
@@ -149,6 +152,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const answering = startAnswering({
     config,
     intercom,
+    access: intercomAccess,
     store,
     queue,
     log,
@@ -180,6 +184,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   }
 }
+
+const tellAccess = (log: Log) => (problem: string | undefined) =>
+  problem ? log.error({ problem }, 'Intercom refuses') : log.info('Intercom refuses nothing any more')
 
 const closeAndThrow = (queue: Queue, store: Store) => async (error: unknown) => {
   await queue.stop(0)

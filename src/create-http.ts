@@ -9,6 +9,7 @@ import type { ReadSetup } from './console/setup/setup-facts.ts'
 import type { ConsoleAccess } from './console/sign-in/console-access.ts'
 import type { FileModes } from './decision/modes-in-force.ts'
 import { createWebhookRoutes } from './intake/webhook-routes.ts'
+import type { Access } from './intercom/access.ts'
 import type { OperatorDoor } from './operator/create-door.ts'
 import type { HearTopic } from './pipeline/hear-topic.ts'
 import type { Answering } from './start-answering.ts'
@@ -23,6 +24,8 @@ export type HttpParts = {
   readonly store: Store
   readonly log: Log
   readonly intercom: IntercomConfig
+  /** Whether Intercom lets us in. */
+  readonly intercomAccess: Pick<Access, 'problem' | 'warning'>
   readonly articles: number
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
@@ -46,7 +49,7 @@ export type HttpParts = {
 export function createHttp(parts: HttpParts) {
   const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
   const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
-  const { access, publicUrl } = parts
+  const { access, intercomAccess, publicUrl } = parts
   const logger: FastifyBaseLogger = log
   const http = fastify({
     loggerInstance: logger,
@@ -56,7 +59,12 @@ export function createHttp(parts: HttpParts) {
   const checks: readonly HealthCheck[] = [
     { name: 'database', check: () => store.ping().then(() => undefined, inWords) },
     { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
-    { name: 'intercom', check: async () => (answering() ? undefined : 'not connected: see the log') },
+    {
+      name: 'intercom',
+      check: async () =>
+        intercomAccess.problem() ?? (answering() ? undefined : 'not connected yet: see the log'),
+    },
+    { name: 'region', check: async () => intercomAccess.warning(), mayFail: true },
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
   ]

@@ -8,12 +8,15 @@ import { createUnderstandWithModel } from './drafting/model/understand-with-mode
 import { createVerifyWithModel } from './drafting/model/verify-with-model.ts'
 import { understandByRules } from './drafting/understand-by-rules.ts'
 import { verifyDraft } from './drafting/verify-draft.ts'
+import type { Access } from './intercom/access.ts'
 import { createIntercom, type Intercom } from './intercom/create-intercom.ts'
+import { guardAccess } from './intercom/guard-access.ts'
 import type { AskModel } from './model/ask-model.ts'
 import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
 import { digestSettings } from './pipeline/digest/digest-settings.ts'
 import { digestCron } from './pipeline/digest/is-due.ts'
+import { goOnWhenAccepted } from './pipeline/go-on-when-accepted.ts'
 import { createMakeDigest, type MakeDigest } from './pipeline/make-digest.ts'
 import { createNightlyDigest } from './pipeline/nightly-digest.ts'
 import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
@@ -32,6 +35,8 @@ import type { Metrics, TurnRun } from './telemetry/create-metrics.ts'
 export type AnsweringDeps = {
   readonly config: Config
   readonly intercom: IntercomConfig
+  /** Whether Intercom lets us in. */
+  readonly access: Access
   readonly store: Store
   readonly queue: Queue
   readonly log: Log
@@ -71,10 +76,10 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   const { db } = store
   const patience = adapt.patience?.(PATIENCE) ?? PATIENCE
   const { getTimeoutMs, postTimeoutMs } = patience
+  const { access, signal } = deps
   const created = createIntercom(deps.intercom, { getTimeoutMs, postTimeoutMs, onCall: metrics.countApiCall })
-  const intercom = adapt.intercom?.(created) ?? created
-  const token = deps.intercom.accessToken
-  const known = await connect({ db, intercom, token, log, signal: deps.signal })
+  const intercom = guardAccess(adapt.intercom?.(created) ?? created, access)
+  const known = await connect({ db, intercom, config: deps.intercom, access, log, signal })
   const { appId } = known
   const workspace = toWorkspace(known, deps.intercom, config)
   const { quiet_ms: quietMs, quiet_max_ms: quietMaxMs } = config.settings
@@ -105,7 +110,17 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     log.info({ conversationId: ref.conversationId, end: end.kind }, 'turn')
     return end.kind === 'again' ? end.waitMs : undefined
   })
-  void keepWaking({ db, queue, appId, log, signal: deps.signal })
+  void keepWaking({ db, queue, appId, log, signal })
+  void goOnWhenAccepted({
+    db,
+    queue,
+    access,
+    me: intercom.me,
+    appId,
+    everyMs: patience.acceptedAgainMs,
+    log,
+    signal,
+  })
   const sweep = createSweep({ db, queue, intercom, appId, staleMs: workspace.policy.staleMs, now })
   await queue.repeat('sweep', SWEEP_EVERY, async () => log.info(await sweep(), 'sweep'))
   await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>

@@ -10,6 +10,8 @@ export type Patience = {
   readonly lookUntilMs: number
   /** For this long after we heard of a part, a read without it is too old to act on. */
   readonly readLagMs: number
+  /** While Intercom does not accept the token, it is asked so often whether it does again. */
+  readonly acceptedAgainMs: number
 }
 
 /** What is promised rests on these: no double as long as a part becomes visible within 30 s. */
@@ -19,4 +21,5 @@ export const PATIENCE: Patience = {
   lookFromMs: 20_000,
   lookUntilMs: 30_000,
   readLagMs: 30_000,
+  acceptedAgainMs: 30_000,
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import { PATIENCE } from '../domain/patience.ts'
 import type { ApiCall } from '../telemetry/create-metrics.ts'
-import { IntercomError } from './intercom-error.ts'
+import { IntercomError, NOT_JSON } from './intercom-error.ts'
 
 const GET_ATTEMPTS = 4
 const LONGEST_PAUSE_MS = 20_000
@@ -154,7 +154,6 @@ function parse(text: string): unknown {
   }
 }
 
-const NOT_JSON = 'not_json'
 const codeOf = (body: unknown): string =>
   body === undefined ? NOT_JSON : (ErrorList.safeParse(body).data?.errors[0]?.code ?? 'no_error_code')
 

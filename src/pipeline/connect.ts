@@ -5,7 +5,9 @@ import type { IntercomConfig } from '../config/parse-config.ts'
 import type { Settings } from '../config/settings.ts'
 import type { AdminId, AppId } from '../domain/ids.ts'
 import { EXTRACTIVE_MIN_CONFIDENCE, MODEL_MIN_CONFIDENCE } from '../domain/policy.ts'
+import type { Access } from '../intercom/access.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
+import { findRegion, regionAdvice } from '../intercom/find-region.ts'
 import { IntercomError } from '../intercom/intercom-error.ts'
 import type { Db } from '../store/db.ts'
 import { knowWorkspace, type KnownWorkspace, recallWorkspace } from '../store/workspaces.ts'
@@ -18,33 +20,49 @@ const LONGEST_PAUSE_MS = 30_000
 export type ConnectDeps = {
   readonly db: Db
   readonly intercom: Intercom
-  readonly token: string
+  readonly config: IntercomConfig
+  readonly access: Pick<Access, 'hint'>
   readonly log: Log
   readonly signal: AbortSignal
 }
 
-/** Asks `GET /me` until it answers; a workspace that an earlier start knew stands in while Intercom is away. */
+/**
+ * Asks `GET /me` until it answers. A workspace that an earlier start knew stands in while Intercom is away or refuses
+ * the token, so that what comes in is stored.
+ */
 export async function connect(deps: ConnectDeps): Promise<KnownWorkspace> {
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    const known = await ask(deps)
+    const known = await ask(deps, { isFirst: pauseMs === FIRST_PAUSE_MS })
     if (known) return known
     await wait(pauseMs, undefined, { signal: deps.signal })
   }
 }
 
-async function ask({ db, intercom, token, log }: ConnectDeps): Promise<KnownWorkspace | undefined> {
+async function ask(
+  deps: ConnectDeps,
+  { isFirst }: { isFirst: boolean },
+): Promise<KnownWorkspace | undefined> {
+  const { db, intercom, config, log } = deps
   try {
-    const { appId, adminId, appName } = await intercom.me()
+    const { appId, adminId, appName, region } = await intercom.me()
     const known = { appId, adminId, ...(appName && { name: appName }) }
-    await knowWorkspace(db, token, known)
+    await knowWorkspace(db, config.accessToken, known)
+    advise(deps, regionAdvice(config.region, region))
     return known
   } catch (error) {
     // Anything else is a mistake of ours, which trying again would only hide.
     if (!(error instanceof IntercomError) && !(error instanceof z.ZodError)) throw error
     log.error({ err: error }, 'Intercom cannot be reached or refuses the token; trying again')
-    const isRefused = error instanceof IntercomError && [401, 403].includes(error.status)
-    return isRefused ? undefined : recallWorkspace(db, token)
+    const isRefused = error instanceof IntercomError && error.status === 401
+    if (isRefused && isFirst) advise(deps, regionAdvice(config.region, await findRegion(config)))
+    return recallWorkspace(db, config.accessToken)
   }
+}
+
+function advise({ access, log }: ConnectDeps, advice: string | undefined): void {
+  if (!advice) return
+  access.hint(advice)
+  log.warn({ advice }, 'the workspace lives in another region')
 }
 
 /** Settings, addresses and what `GET /me` told, as the pipeline needs them. */

@@ -285,7 +285,11 @@ test('says that the address is wrong when even the owner of the token is not fou
 })
 
 test.each([
-  [401, 'unauthorized', 'GET /me: HTTP 401 (unauthorized). Check INTERCOM_ACCESS_TOKEN and INTERCOM_REGION.'],
+  [
+    401,
+    'unauthorized',
+    'GET /me: HTTP 401 (unauthorized). Intercom does not accept the token: copy it anew from the Developer Hub into INTERCOM_ACCESS_TOKEN, and check INTERCOM_REGION.',
+  ],
   [400, 'bad_request', 'GET /me: HTTP 400 (bad_request)'],
 ])('words an error by call, status and code, never with the token: %i', async (status, code, message) => {
   play(any(() => anError(status, code)))

@@ -26,6 +26,8 @@ export type StageOptions = {
   /** Absent: a database of its own. */
   readonly databaseUrl?: string
   readonly adaptMind?: Adapt['mind']
+  /** Parts to slow down, break or count, besides the mind. */
+  readonly adapt?: Omit<Adapt, 'mind'>
   readonly model?: ModelConfig
   readonly log?: Log
 }
@@ -68,7 +70,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     ...(own?.snapshot && { snapshot: own.snapshot }),
     intercom: { ...toIntercomConfig(workspace), ...options.intercom },
     log: options.log ?? createLog('silent'),
-    adapt: { mind: options.adaptMind ?? (() => plainMind) },
+    adapt: { ...options.adapt, mind: options.adaptMind ?? (() => plainMind) },
   })
   workspace.setServiceUrl(app.url)
   await app.answering

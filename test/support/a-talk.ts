@@ -69,6 +69,8 @@ export type Trouble = {
     readonly act: string
     readonly body: Readonly<Record<string, unknown>>
   }
+  /** A page instead of an answer. */
+  readonly body_html?: string
 }
 
 /** A picture, which the bot cannot read. */
@@ -180,6 +182,8 @@ function createTalk(sandbox: Sandbox, id: string, sourceId: string) {
       post(sandbox, '/faults', { faults: troubles.map((trouble) => toFault(id, trouble)) }),
     /** Nothing goes wrong any more, in no conversation. */
     calm: () => fetch(`${sandbox.url}/play/faults`, { method: 'DELETE' }),
+    /** What was asked of the sandbox's API so far, in any conversation. */
+    requests: async () => (await playState(sandbox)).requests,
     entries,
     state: find,
     /** Everything in order, as `<who> <what>`: `contact source`, `bot comment`, `bot assignment to Support`. */

@@ -1,4 +1,4 @@
-import { type IntercomConfig, REGION_URLS, type Region } from '../../config/parse-config.ts'
+import type { IntercomConfig, Region } from '../../config/parse-config.ts'
 import type { AnswerFacts } from '../../intercom/call.ts'
 import {
   createIntercom,
@@ -7,6 +7,7 @@ import {
   type Team,
   type Teammate,
 } from '../../intercom/create-intercom.ts'
+import { findRegion } from '../../intercom/find-region.ts'
 import { IntercomError } from '../../intercom/intercom-error.ts'
 
 /** What came of one call. `not_asked`: the calls before it had failed. */
@@ -51,7 +52,8 @@ export async function readIntercom(config: IntercomConfig): Promise<IntercomRead
   const intercom = createIntercom(config, { ...options, onAnswer: (answer) => void answers.push(answer) })
   const me = await read(intercom.me)
   if (me.kind !== 'read') {
-    const worksIn = await findRegion(config, me)
+    const isRefused = me.kind === 'failed' && me.error.status === 401
+    const worksIn = isRefused ? await findRegion(config) : undefined
     const none = { me, admins: NOT_ASKED, teams: NOT_ASKED, bots: NOT_ASKED }
     return { ...none, ...(worksIn && { worksIn }), ...told(answers) }
   }
@@ -84,27 +86,6 @@ async function lookForBots(intercom: Intercom): Promise<OtherBots> {
       entries.some(({ author }) => author.kind === 'operator'),
     ).length,
   }
-}
-
-/**
- * A token that is refused may belong to another region. It is shown to Intercom's own addresses only: never where
- * the address was set by hand.
- */
-async function findRegion(
-  { region, baseUrl, ...config }: IntercomConfig,
-  me: Read<Me>,
-): Promise<Region | undefined> {
-  if (me.kind !== 'failed' || me.error.status !== 401 || !region || baseUrl !== REGION_URLS[region])
-    return undefined
-  const others = (['us', 'eu', 'au'] as const).filter((other) => other !== region)
-  const found = await Promise.all(
-    others.map(async (other) => {
-      const there = { ...config, region: other, baseUrl: REGION_URLS[other] }
-      const answer = await read(createIntercom(there, { attempts: 1, getTimeoutMs: GET_TIMEOUT_MS }).me)
-      return answer.kind === 'read' ? [other] : []
-    }),
-  )
-  return found.flat()[0]
 }
 
 /** `Date` and the rate limit stand on every answer (RFC 9110, 6.6.1; Intercom docs, "Rate Limiting"). */

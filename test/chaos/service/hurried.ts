@@ -7,4 +7,5 @@ export const hurried = (own: Patience, times: number): Patience => ({
   lookFromMs: own.lookFromMs / times,
   lookUntilMs: own.lookUntilMs / times,
   readLagMs: own.readLagMs / times,
+  acceptedAgainMs: own.acceptedAgainMs / times,
 })
