@@ -1,5 +1,6 @@
 import type { IntercomConfig } from '../../config/parse-config.ts'
 import type { Me } from '../../intercom/create-intercom.ts'
+import { regionAdvice } from '../../intercom/find-region.ts'
 import type { IntercomError } from '../../intercom/intercom-error.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import type { IntercomReading, Read } from './read-intercom.ts'
@@ -42,8 +43,8 @@ function fixOf(
   { worksIn }: IntercomReading,
   { region }: IntercomConfig,
 ): string {
-  if (worksIn)
-    return `The token works in another region: set INTERCOM_REGION=${worksIn} (it is ${region} now).`
+  const elsewhere = regionAdvice(region, worksIn)
+  if (elsewhere) return elsewhere
   if (code === 'not_json' || code.startsWith('unexpected_answer')) return ADDRESS
   if (status === 0) return `Check the network of this machine. ${ADDRESS}`
   if (status === 401) return TOKEN
@@ -60,11 +61,9 @@ function judgeRegion({ region: set }: IntercomConfig, { region: told }: Me): Fin
   if (!told) return region.skipped('Intercom does not say where the workspace lives')
   const lives = told.toLowerCase()
   if (!set) return region.ok(`${lives}; not compared, for INTERCOM_BASE_URL sets the address`)
-  if (lives === set) return region.ok(`${lives}, as INTERCOM_REGION says`)
-  return region.fail(
-    `the workspace lives in ${lives}, but calls go to ${set}`,
-    `Set INTERCOM_REGION=${lives}.`,
-  )
+  const elsewhere = regionAdvice(set, told)
+  if (!elsewhere) return region.ok(`${lives}, as INTERCOM_REGION says`)
+  return region.fail(`the workspace lives in ${lives}, but calls go to ${set}`, elsewhere)
 }
 
 const MADE_FOR = '2.16'

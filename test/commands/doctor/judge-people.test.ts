@@ -157,7 +157,7 @@ describe('Intercom', () => {
       'in another region',
       me,
       { region: 'eu' as const },
-      /^Region fail: .* lives in us, but calls go to eu → Set INTERCOM_REGION=us\.$/,
+      /^Region fail: .* lives in us, but calls go to eu → The workspace's data is in us: set INTERCOM_REGION=us \(it is eu now\)\.$/,
     ],
     ['at an address set by hand', me, {}, /^Region ok: us; not compared/],
     ['that tells no region', silentMe, { region: 'us' as const }, /^Region skipped/],
