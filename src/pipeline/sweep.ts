@@ -1,11 +1,12 @@
 import type { AppId, ConversationRef } from '../domain/ids.ts'
 import { ConversationId } from '../domain/ids.ts'
+import type { SilentReason } from '../domain/outcome.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import type { Waiting } from '../intercom/search-conversations.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { askTurn, isKnown, unfinishedConversations, waitsForTurn } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import { lastJudgedAt } from '../store/turns.ts'
+import { lastJudgedAt, lastSilence } from '../store/turns.ts'
 import { lastSweep, markSwept } from '../store/workspaces.ts'
 
 export type SweepDeps = {
@@ -22,11 +23,21 @@ export type SweepReport = { readonly seen: number; readonly asked: number; reado
 /** Search lags behind, and clocks differ: what changed shortly before the last sweep is looked at again. */
 const OVERLAP_MS = 10 * 60_000
 
+/** What a teammate has is looked at again only when something has changed in it, or, with a restart, in the settings. */
+const IN_HANDS: readonly SilentReason[] = ['taken_over', 'not_ours', 'handed_off', 'nothing_unanswered']
+/** Intercom's clock and ours differ, and it tells whole seconds. */
+const CLOCKS_MS = 2 * 60_000
+
 /**
  * Looks for conversations that wait for an answer although no webhook told us (there is only one retry), and wakes
  * what an earlier process left unfinished.
  */
-export const createSweep = (deps: SweepDeps) => async (): Promise<SweepReport> => {
+export const createSweep = (deps: SweepDeps) => {
+  const bornAt = deps.now()
+  return () => sweep(deps, bornAt)
+}
+
+async function sweep(deps: SweepDeps, bornAt: Date): Promise<SweepReport> {
   const { db, queue, intercom, appId, staleMs, now } = deps
   const startedAt = now()
   const unfinished = await unfinishedConversations(db, appId)
@@ -34,7 +45,7 @@ export const createSweep = (deps: SweepDeps) => async (): Promise<SweepReport> =
   const since = Math.min(startedAt.getTime() - staleMs, (await lastSweep(db, appId))?.getTime() ?? Infinity)
   const waiting = await intercom.openSince(new Date(since - OVERLAP_MS))
   let asked = 0
-  for (const candidate of waiting) asked += (await askIfMissed(deps, candidate)) ? 1 : 0
+  for (const candidate of waiting) asked += (await askIfMissed(deps, candidate, bornAt)) ? 1 : 0
   await markSwept(db, appId, startedAt)
   return { seen: waiting.length, asked, resumed: unfinished.length }
 }
@@ -43,11 +54,15 @@ export const createSweep = (deps: SweepDeps) => async (): Promise<SweepReport> =
 async function askIfMissed(
   { db, queue, appId, staleMs, now }: SweepDeps,
   candidate: Waiting,
+  bornAt: Date,
 ): Promise<boolean> {
   const ref: ConversationRef = { appId, conversationId: candidate.id }
   const wroteAt = candidate.lastContactReplyAt ?? candidate.createdAt
   const judgedAt = await lastJudgedAt(db, ref)
   if (judgedAt && judgedAt >= wroteAt) return false
+  const silentAt = await lastSilence(db, ref, IN_HANDS)
+  const changedAt = candidate.updatedAt.getTime() + CLOCKS_MS
+  if (silentAt && silentAt > bornAt && silentAt.getTime() > changedAt) return false
   // Asking again would look as if the contact had written on.
   if (await waitsForTurn(db, ref)) return false
   const isOld = now().getTime() - wroteAt.getTime() > staleMs

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Draft, Verdict } from '../domain/draft.ts'
 import type { ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
-import type { Outcome } from '../domain/outcome.ts'
+import type { Outcome, SilentReason } from '../domain/outcome.ts'
 import type { Retrieval } from '../domain/passage.ts'
 import type { Turn } from '../domain/turn.ts'
 import type { Understanding } from '../domain/understanding.ts'
@@ -121,6 +121,21 @@ export async function lastJudgedAt(db: Db, ref: ConversationRef): Promise<Date |
     .orderBy(desc(turn.asOfAt))
     .limit(1)
   return row?.asOfAt ?? undefined
+}
+
+/** When the newest turn of a conversation began that stayed silent for one of these reasons; nothing if it did not. */
+export async function lastSilence(
+  db: Db,
+  ref: ConversationRef,
+  reasons: readonly SilentReason[],
+): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ startedAt: turn.startedAt, reason: sql<string | null>`${turn.outcome}->>'reason'` })
+    .from(turn)
+    .where(and(ofConversation(turn, ref), eq(turn.state, 'done')))
+    .orderBy(desc(turn.startedAt))
+    .limit(1)
+  return reasons.some((reason) => reason === row?.reason) ? row?.startedAt : undefined
 }
 
 /** The topic under which a turn was decided. */

@@ -16,6 +16,9 @@ import type { Talk } from '../support/a-talk.ts'
 
 const bench = aBench()
 
+/** Everything that the bot may do on its own is switched on. */
+const BOLD = { close_when_thanked: true }
+
 /** What may happen in a conversation; the bot is woken in between, or not. */
 const anEvent = fc.oneof(
   {
@@ -75,10 +78,12 @@ async function happen(event: Event, talk: Talk, desk: Desk): Promise<unknown> {
     case 'bot':
       return Promise.all(Array.from({ length: event.workers }, () => desk.wake(talk)))
     case 'slow bot':
-      return sitDown({ adaptIntercom: before(event.read, () => act(event.does, talk)) }).wake(talk)
+      return sitDown({ settings: BOLD, adaptIntercom: before(event.read, () => act(event.does, talk)) }).wake(
+        talk,
+      )
     case 'crash': {
       const crash = aCrash(event.at, 'after')
-      const dying = sitDown({ adaptIntercom: crash.adaptIntercom, adaptDb: crash.adaptDb })
+      const dying = sitDown({ settings: BOLD, adaptIntercom: crash.adaptIntercom, adaptDb: crash.adaptDb })
       return dying.wake(talk).catch((error: unknown) => {
         if (!(error instanceof Crash)) throw error
       })
@@ -128,6 +133,9 @@ async function comeToRest(talk: Talk, desk: Desk): Promise<void> {
   }
 }
 
+/** If they are so already, nobody can tell whose part made them so. */
+const STATES = new Set(['assignment', 'close'])
+
 /** What was wrong with anything the bot wrote, told from the sandbox's entries alone. */
 function wrongs(story: readonly string[]): readonly string[] {
   let hands: 'ours' | 'a teammate’s' | 'a team’s' = 'ours'
@@ -141,7 +149,7 @@ function wrongs(story: readonly string[]): readonly string[] {
     if (/^maya (comment|assignment to Maya)/.test(entry)) hands = 'a teammate’s'
     if (entry.startsWith('maya assignment to Lumi')) hands = 'ours'
     if (entry.startsWith('bot assignment')) hands = 'a team’s'
-    if (entry === 'maya close') state = 'closed'
+    if (/^(maya|bot) close$/.test(entry)) state = 'closed'
     else if (entry === 'maya snoozed') state = 'snoozed'
     else if (entry.startsWith('contact ') || (state === 'snoozed' && /note|comment/.test(entry)))
       state = 'open'
@@ -152,7 +160,7 @@ function wrongs(story: readonly string[]): readonly string[] {
 test('whatever happens in whatever order, the bot keeps its rules', async () => {
   const property = fc.asyncProperty(fc.array(anEvent, { minLength: 3, maxLength: 12 }), async (events) => {
     const { db, sandbox, sitDown, start, heard } = bench()
-    const desk = sitDown()
+    const desk = sitDown({ settings: BOLD })
     const talk = await start(ASK_EXPORT)
     for (const event of events) {
       await happen(event, talk, desk)
@@ -168,7 +176,7 @@ test('whatever happens in whatever order, the bot keeps its rules', async () => 
     expect(wrongs(story.map((entry, index) => (isProgram(index) ? 'operator note' : entry)))).toEqual([])
     const written = entries.filter(
       ({ author, kind, body_text }, index) =>
-        String(author.id) === sandbox.botAdminId && !isProgram(index) && (kind !== 'assignment' || body_text),
+        String(author.id) === sandbox.botAdminId && !isProgram(index) && (!STATES.has(kind) || body_text),
     )
     const held = bound.map(({ partId }) => String(partId))
     for (const { id } of written) expect(held.filter((partId) => partId === `part:${id}`)).toHaveLength(1)

@@ -58,6 +58,20 @@ describe('starts a fresh turn for', () => {
     expect(await stage().countTurns(talk)).toBe(2)
   })
 
+  test("an integration's notes in a teammate's name, and answers in the end", async () => {
+    const { cast } = stage()
+    const holds = Array.from({ length: 4 }, () => mind.hold())
+    const talk = await stage().start(ASK_EXPORT)
+    for (const { thinking, release } of holds) {
+      await thinking
+      await talk.programNote(cast.tom, 'synchronised')
+      release()
+    }
+    await stage().rest(talk)
+    expect((await talk.story()).at(-1)).toBe('bot comment')
+    expect(await stage().countTurns(talk)).toBe(4)
+  })
+
   test('an assignee that is still ours to answer', async () => {
     const { cast } = stage()
     const talk = await whileThinking(({ assign }) => assign(cast.toBot))
@@ -73,6 +87,25 @@ describe('lets nothing through after', () => {
       "a comment with the bot's id that is not ours",
       'taken_over',
       ({ teammate }) => teammate('Typed by hand', UNHEARD, stage().cast.bot),
+    ],
+    [
+      "a teammate's text on an assignment",
+      'taken_over',
+      ({ teammate }) =>
+        teammate('Tom knows', { with: { assign: stage().cast.toTom }, deliver: { drop: true } }),
+    ],
+    [
+      "a teammate's text on a close",
+      'closed',
+      ({ teammate }) => teammate('Solved', { with: { close: true }, deliver: { drop: true } }),
+    ],
+    [
+      "a teammate's text that opens what was closed",
+      'taken_over',
+      async ({ teammate, close }) => {
+        await close()
+        await teammate('One more thing', UNHEARD)
+      },
     ],
     ['an assignment to a teammate', 'taken_over', ({ assign }) => assign(stage().cast.toTom)],
     [

@@ -54,27 +54,29 @@ test('a start finds what no webhook told, answers it once, and leaves alone what
   expect(await old.story()).toEqual(['contact source'])
 })
 
-test('what is old by now but known is taken up, not with a late answer; what was answered is not touched', async () => {
+test('a backlog that is old by now but known is handed to people, with no late answer in it; the rest is left alone', async () => {
   const before = await restart()
   const answered = await before.start(ASK_EXPORT)
-  const known = await before.start(ASK_EXPORT)
-  await before.rest(answered)
-  await before.rest(known)
+  const backlog = await Promise.all(Array.from({ length: 4 }, () => before.start(ASK_EXPORT)))
+  for (const talk of [answered, ...backlog]) await before.rest(talk)
   // Search tells times in whole seconds: within the same one, two messages look like one.
   await secondsPass(1)
-  await known.contact({ body: ASK_PASSWORD, deliver: LOST })
+  for (const talk of backlog) await talk.contact({ body: ASK_PASSWORD, deliver: LOST })
   const unknown = await startTalk(sandbox(), { body: ASK_EXPORT, deliver: LOST })
   await secondsPass(2)
 
   const after = await restart({ stale_minutes: 1 / 60 })
-  await after.rest(known)
-  expect((await known.story()).slice(2)).toEqual([
-    'contact comment',
-    'bot comment',
-    'bot note',
-    'bot assignment to Support',
-  ])
-  expect(await after.lastTurn(known)).toMatchObject({ outcome: { reason: 'stale' } })
+  for (const talk of backlog) {
+    await after.rest(talk)
+    expect((await talk.story()).slice(2)).toEqual([
+      'contact comment',
+      'bot comment',
+      'bot note',
+      'bot assignment to Support',
+    ])
+    expect((await talk.replies()).at(-1)).not.toContain('password')
+    expect(await after.lastTurn(talk)).toMatchObject({ outcome: { reason: 'stale' } })
+  }
   expect(await answered.story()).toEqual(['contact source', 'bot comment'])
   expect(await after.countTurns(answered)).toBe(1)
   expect(await unknown.story()).toEqual(['contact source'])

@@ -84,7 +84,7 @@ describe('a notification', () => {
     const parts = Object.fromEntries(
       heard.map(({ topic, data: { item } }) => [
         topic,
-        (item.conversation_parts?.conversation_parts ?? item.ticket_parts?.ticket_parts)[0],
+        (item.conversation_parts?.conversation_parts ?? item.ticket_parts?.ticket_parts)?.[0],
       ]),
     )
     const [mine, twin] = [parts['conversation.user.replied'], parts['ticket.contact.replied']]

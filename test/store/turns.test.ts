@@ -16,6 +16,7 @@ import {
   endTurn,
   isJudged,
   lastJudgedAt,
+  lastSilence,
   recordTurn,
   topicOf,
   type TurnRecord,
@@ -115,6 +116,15 @@ test('tells the newest message that was judged for good', async () => {
   await aTurn('done', { asOfAt: new Date('2026-11-24T09:09:00Z'), outcome: silence('snoozed') }, ref)
   await aTurn('done', { asOf: null, asOfAt: null }, ref)
   expect(await lastJudgedAt(db(), ref)).toEqual(new Date('2026-11-24T09:05:00Z'))
+})
+
+test('tells when the newest turn kept silent, if it did for one of some reasons', async () => {
+  const { ref } = await aTurn('done', { outcome: silence('taken_over') })
+  expect(await lastSilence(db(), ref, ['taken_over'])).toBeInstanceOf(Date)
+  expect(await lastSilence(db(), ref, ['snoozed'])).toBeUndefined()
+  await aTurn('done', {}, ref)
+  expect(await lastSilence(db(), ref, ['taken_over'])).toBeUndefined()
+  expect(await lastSilence(db(), aRef(), ['taken_over'])).toBeUndefined()
 })
 
 test('supersedes turns that never ended when a new one is recorded, here and nowhere else', async () => {

@@ -166,11 +166,12 @@ function createTalk(sandbox: Sandbox, id: string, sourceId: string) {
       act('contact', typeof written === 'string' ? { body: written } : written),
     teammate: (body: string, more: AdminWritten = {}, admin: string = cast.maya) =>
       act('admin', { admin_id: admin, body, ...more }),
-    assign: (to: Assignee, by: string | 'workflow' = cast.maya) =>
-      act('assign', { ...to, ...(by !== 'workflow' && { by_admin_id: by }) }),
+    assign: (to: Assignee, by: string | 'workflow' = cast.maya, more: { readonly deliver?: Deliver } = {}) =>
+      act('assign', { ...to, ...(by !== 'workflow' && { by_admin_id: by }), ...more }),
     close: (by: string = cast.maya) => act('close', { by_admin_id: by }),
     snooze: (by: string = cast.maya) => act('snooze', { by_admin_id: by }),
-    fin: (body?: string) => act('fin', { ...(body && { body }) }),
+    fin: (body?: string, state?: 'escalated' | 'confirmed_resolution') =>
+      act('fin', { ...(body && { body }), ...(state && { resolution_state: state }) }),
     /** A teammate makes a ticket of it; from now on every entry is announced twice. */
     convert: () => act('convert', {}),
     redact: (entryId: string, deliver: Deliver = {}) => act('redact', { entry_id: entryId, deliver }),

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
+import { AppId, type ConversationRef } from '../../src/domain/ids.ts'
+import { createIntercom } from '../../src/intercom/create-intercom.ts'
+import { createSweep } from '../../src/pipeline/sweep.ts'
+import { readLastTurn } from '../../src/store/last-turn.ts'
+import { aBench } from '../support/a-bench.ts'
+import { ASK_EXPORT, ASK_PASSWORD } from '../support/a-mind.ts'
+import type { Talk } from '../support/a-talk.ts'
+
+const bench = aBench()
+
+/** A sweep, as often as it is called: whether it asks a turn for this conversation. */
+function aSweep() {
+  const { db, sandbox } = bench()
+  const asked: string[] = []
+  const queue = {
+    wake: async () => {},
+    wakeIn: async (_tx: unknown, { conversationId }: ConversationRef) => void asked.push(conversationId),
+  }
+  const sweep = createSweep({
+    db,
+    queue,
+    intercom: createIntercom(toIntercomConfig(sandbox)),
+    appId: AppId.parse(sandbox.appId),
+    staleMs: 15 * 60_000,
+    now: () => new Date(),
+  })
+  return async (talk: Talk) => {
+    asked.length = 0
+    await sweep()
+    return asked.includes(talk.id)
+  }
+}
+
+/** Unix seconds, some minutes ago: long before anybody looks. */
+const past = (minutes: number) => ({ created_at: Math.floor(Date.now() / 1_000) - minutes * 60 })
+const LOST = { deliver: { drop: true } } as const
+
+test('a conversation that a teammate has is looked at once, and again only when something has changed', async () => {
+  const { sitDown, start, heard, cast, db } = bench()
+  const isAsked = aSweep()
+  const desk = sitDown()
+  const talk = await start({ body: ASK_EXPORT, ...past(9) })
+  await talk.teammate('I am on it', past(8))
+  await talk.contact({ body: ASK_PASSWORD, ...past(7) })
+  await heard(talk)
+  await desk.finish(talk)
+  expect(await readLastTurn(db, talk.ref)).toMatchObject({ outcome: { reason: 'taken_over' } })
+  expect(await isAsked(talk)).toBe(false)
+
+  await talk.assign(cast.toBot, cast.maya, LOST)
+  expect(await isAsked(talk)).toBe(true)
+  await desk.finish(talk)
+  expect(await talk.replies()).toHaveLength(1)
+  expect(await isAsked(talk)).toBe(false)
+})
+
+test('a start looks once more: the settings may have changed', async () => {
+  const { sitDown, start, heard } = bench()
+  const desk = sitDown()
+  const talk = await start({ body: ASK_EXPORT, ...past(9), assign_on_arrival: bench().cast.toBilling })
+  await heard(talk)
+  await desk.finish(talk)
+  const isAsked = aSweep()
+  expect(await isAsked(talk)).toBe(true)
+  await desk.finish(talk)
+  expect(await isAsked(talk)).toBe(false)
+})
+
+test('no webhook tells that Fin has handed over: the sweep finds out', async () => {
+  const { sitDown, start, heard, db } = bench()
+  const isAsked = aSweep()
+  const desk = sitDown()
+  const talk = await start({ body: ASK_EXPORT, ...past(9) })
+  await talk.fin()
+  await heard(talk)
+  await desk.finish(talk)
+  expect(await readLastTurn(db, talk.ref)).toMatchObject({ outcome: { reason: 'fin_at_work' } })
+  expect(await isAsked(talk)).toBe(true)
+  await desk.finish(talk)
+  expect(await talk.replies()).toEqual([])
+
+  await talk.fin(undefined, 'escalated')
+  expect(await isAsked(talk)).toBe(true)
+  await desk.finish(talk)
+  expect(await talk.replies()).toHaveLength(1)
+})
