@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createReadSetup } from './console/setup/read-setup.ts'
 import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts'
 import { createHttp } from './create-http.ts'
+import { createLimiter } from './intercom/limit/create-limiter.ts'
 import { readArticles } from './knowledge/read-articles.ts'
 import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
 import { createAccess } from './intercom/access.ts'
@@ -78,6 +80,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
   const intercomAccess = createAccess({ onChange: tellAccess(log) })
   const stop = new AbortController()
+  const limiter = createLimiter({
+    db: store.db,
+    share: config.settings.limits.api_share,
+    pause: (ms) => wait(ms, undefined, { signal: stop.signal }),
+    onWait: metrics.countWait,
+    onTrouble: (error) => log.warn({ err: error }, 'calls to Intercom are not counted'),
+  })
+  metrics.watchPermits(limiter.left)
   let current: Answering | undefined
   const inUse = { ...config, intercom }
   const door = createDoor({ db: store.db, config: inUse, log })
@@ -94,6 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     db: store.db,
     config,
     intercom,
+    admit: limiter.lane('note'),
     fileModes: toFileModes(inUse),
     articles: articles.length,
     appId: () => current?.appId,
@@ -155,6 +166,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     access: intercomAccess,
     store,
     queue,
+    limiter,
     log,
     metrics,
     signal: stop.signal,

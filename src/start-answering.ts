@@ -10,7 +10,9 @@ import { understandByRules } from './drafting/understand-by-rules.ts'
 import { verifyDraft } from './drafting/verify-draft.ts'
 import type { Access } from './intercom/access.ts'
 import { createIntercom, type Intercom } from './intercom/create-intercom.ts'
+import { createLanes } from './intercom/create-lanes.ts'
 import { guardAccess } from './intercom/guard-access.ts'
+import type { Limiter } from './intercom/limit/create-limiter.ts'
 import type { AskModel } from './model/ask-model.ts'
 import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
@@ -39,6 +41,8 @@ export type AnsweringDeps = {
   readonly access: Access
   readonly store: Store
   readonly queue: Queue
+  /** The workspace's rate limit, which all instances share. */
+  readonly limiter: Limiter
   readonly log: Log
   readonly metrics: Metrics
   readonly signal: AbortSignal
@@ -51,6 +55,7 @@ export type AnsweringDeps = {
 export type Adapt = {
   readonly store?: (own: Store) => Store
   readonly queue?: (own: Queue) => Queue
+  /** Called once for each lane. */
   readonly intercom?: (own: Intercom) => Intercom
   readonly mind?: (own: MindSteps) => MindSteps
   readonly ask?: (own: AskModel) => AskModel
@@ -72,15 +77,21 @@ const now = () => new Date()
 
 /** Finds out which workspace this is, then starts the workers, the sweep, the nightly summary and the daily audit head. */
 export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
-  const { config, store, queue, log, metrics, adapt } = deps
+  const { config, store, queue, limiter, log, metrics, adapt } = deps
   const { db } = store
   const patience = adapt.patience?.(PATIENCE) ?? PATIENCE
   const { getTimeoutMs, postTimeoutMs } = patience
   const { access, signal } = deps
-  const created = createIntercom(deps.intercom, { getTimeoutMs, postTimeoutMs, onCall: metrics.countApiCall })
-  const intercom = guardAccess(adapt.intercom?.(created) ?? created, access)
-  const known = await connect({ db, intercom, config: deps.intercom, access, log, signal })
+  const intercomFor = createLanes((lane) => {
+    const admit = limiter.lane(lane)
+    const onCall = metrics.countApiCall
+    const own = createIntercom(deps.intercom, { getTimeoutMs, postTimeoutMs, onCall, admit })
+    return guardAccess(adapt.intercom?.(own) ?? own, access)
+  })
+  const toConnect = { db, intercom: intercomFor('reply'), config: deps.intercom, access, log, signal }
+  const known = await connect(toConnect)
   const { appId } = known
+  limiter.know(appId)
   const workspace = toWorkspace(known, deps.intercom, config)
   const { quiet_ms: quietMs, quiet_max_ms: quietMaxMs } = config.settings
   const ownMind: MindSteps = {
@@ -92,7 +103,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   const ask = deps.ask && (adapt.ask?.(deps.ask) ?? deps.ask)
   const turns = createTurns({
     db,
-    intercom,
+    intercomFor,
     workspace,
     mind: adapt.mind?.(ownMind) ?? ownMind,
     ...(ask && { model: modelSteps(ask, config) }),
@@ -115,20 +126,27 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     db,
     queue,
     access,
-    me: intercom.me,
+    me: intercomFor('sync').me,
     appId,
     everyMs: patience.acceptedAgainMs,
     log,
     signal,
   })
-  const sweep = createSweep({ db, queue, intercom, appId, staleMs: workspace.policy.staleMs, now })
+  const sweep = createSweep({
+    db,
+    queue,
+    intercom: intercomFor('sync'),
+    appId,
+    staleMs: workspace.policy.staleMs,
+    now,
+  })
   await queue.repeat('sweep', SWEEP_EVERY, async () => log.info(await sweep(), 'sweep'))
   await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>
     log.info({ head: await auditHead(db, now()) }, 'audit head'),
   )
   const digest = createMakeDigest({
     db,
-    intercom,
+    intercom: intercomFor('digest'),
     appId,
     identity: workspace.identity,
     ...digestSettings(config, ask),

@@ -41,6 +41,8 @@ const Limits = z.strictObject({
   model_spend_per_day: z.number().positive().optional(),
   /** Calls of the model at the same time, in this process. */
   model_calls_at_once: z.int().min(1).max(64).default(4),
+  /** The part of Intercom's rate limit that we may use; the rest is for the workspace's other integrations. */
+  api_share: z.number().positive().max(1).default(0.5),
 })
 
 /** US dollars per million tokens. */

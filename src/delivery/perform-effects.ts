@@ -1,14 +1,15 @@
 import type { Effect } from '../domain/effect.ts'
+import { laneOf } from '../domain/effect-rules.ts'
 import type { AdminId } from '../domain/ids.ts'
 import type { Turn } from '../domain/turn.ts'
-import type { Intercom } from '../intercom/create-intercom.ts'
+import type { IntercomFor } from '../intercom/create-intercom.ts'
 import type { Db } from '../store/db.ts'
 import { claimSending, type SendingTerms } from './claim-sending.ts'
 import { callIntercom, type OnEffect, recordWritten } from './perform.ts'
 
 export type PerformDeps = {
   readonly db: Db
-  readonly intercom: Intercom
+  readonly intercomFor: IntercomFor
   readonly botAdminId: AdminId
   /** Told what became of each effect (metrics). */
   readonly onEffect?: OnEffect
@@ -24,15 +25,15 @@ export type PerformTerms = SendingTerms & {
 /** `all_sent`, or what stopped the group: a newer run, the kill switch, or an outcome that must be settled first. */
 export type Performed = 'all_sent' | 'superseded' | 'mode_changed' | 'unknown'
 
-/** Does effects one after the other. A refusal that may pass is thrown: the job comes again, later. */
+/** Does effects one after the other. A refusal that may pass is thrown: the job comes again, later, or after the reset. */
 export const createPerformEffects =
-  ({ db, intercom, botAdminId, onEffect, onFenceWindow }: PerformDeps) =>
+  ({ db, intercomFor, botAdminId, onEffect, onFenceWindow }: PerformDeps) =>
   async (turn: Turn, effects: readonly Effect[], terms: PerformTerms): Promise<Performed> => {
     let isStartedGroup = terms.isStartedGroup
     for (const [position, effect] of effects.entries()) {
       const claim = await claimSending(db, turn, effect, { ...terms, isStartedGroup })
       if (claim.kind !== 'go') return claim.kind
-      const written = await callIntercom(intercom, botAdminId, turn, effect)
+      const written = await callIntercom(intercomFor(laneOf(effect)), botAdminId, turn, effect)
       if (position === 0) onFenceWindow?.((performance.now() - terms.fencedAtMs) / 1000)
       const became = await recordWritten(db, turn, effect, written)
       onEffect?.(effect.kind, became)

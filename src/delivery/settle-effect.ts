@@ -1,9 +1,9 @@
 import type { Effect } from '../domain/effect.ts'
-import { EFFECT_RULES, hasText } from '../domain/effect-rules.ts'
+import { EFFECT_RULES, hasText, laneOf } from '../domain/effect-rules.ts'
 import type { AdminId, ConversationRef } from '../domain/ids.ts'
 import type { Patience } from '../domain/patience.ts'
 import { bodyText } from '../intercom/body-text.ts'
-import type { Intercom } from '../intercom/create-intercom.ts'
+import type { IntercomFor } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
@@ -22,7 +22,7 @@ const NEXT_LOOK_MS = 1_000
 
 export type SettleDeps = {
   readonly db: Db
-  readonly intercom: Intercom
+  readonly intercomFor: IntercomFor
   readonly botAdminId: AdminId
   readonly patience: Patience
   /** Told what turned out (metrics). */
@@ -64,11 +64,11 @@ async function forget(db: Db, ref: ConversationRef, key: string): Promise<Settle
 }
 
 async function look(
-  { db, intercom, botAdminId }: SettleDeps,
+  { db, intercomFor, botAdminId }: SettleDeps,
   ref: ConversationRef,
   effect: Effect,
 ): Promise<Found> {
-  const conversation = await intercom.readConversation(ref.conversationId)
+  const conversation = await intercomFor(laneOf(effect)).readConversation(ref.conversationId)
   if (!conversation) return { kind: 'not_there' }
   const bound = await boundParts(db, ref)
   return findOwnPart({

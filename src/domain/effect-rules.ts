@@ -1,7 +1,8 @@
 import type { Effect, EffectKind } from './effect.ts'
+import type { Lane } from './lane.ts'
 
-/** What waits less long when Intercom's rate limit is short. */
-export type Lane = 'reply' | 'hand_off' | 'note'
+/** The lanes in which something is written. */
+export type EffectLane = Extract<Lane, 'reply' | 'hand_off' | 'note'>
 
 /** All that the walk knows about one kind of effect. docs/turns.md shows the same table; a test holds the two together. */
 export type EffectRule = {
@@ -14,7 +15,7 @@ export type EffectRule = {
   readonly mostAttempts: number
   /** What a refusal for good (a 4xx) leads to: the job comes again, or the turn goes on without it. */
   readonly whenRefused: 'come_again' | 'go_on'
-  readonly lane: Lane
+  readonly lane: EffectLane
 }
 
 const COMMENT = {
@@ -38,7 +39,7 @@ export const EFFECT_RULES: Readonly<Record<EffectKind, EffectRule>> = {
 }
 
 /** The note of a hand-off goes with it. */
-export const laneOf = ({ kind, target }: Pick<Effect, 'kind' | 'target'>): Lane =>
+export const laneOf = ({ kind, target }: Pick<Effect, 'kind' | 'target'>): EffectLane =>
   kind === 'note' && target === 'handoff' ? 'hand_off' : EFFECT_RULES[kind].lane
 
 export const isVisibleToContact = (kind: EffectKind): boolean => EFFECT_RULES[kind].seenBy === 'contact'

@@ -1,4 +1,5 @@
 import { type IntercomError, isForeign } from './intercom-error.ts'
+import { HELD_BACK } from './rate-limited-error.ts'
 
 /** Whether Intercom lets us in, as its answers show. */
 export type Access = {
@@ -69,4 +70,4 @@ const stopped = ({ message }: IntercomError, hint: string | undefined): string =
 
 /** By Intercom itself, which lets nobody in who is not known to it. */
 const isAnswered = (error: IntercomError): boolean =>
-  error.status > 0 && error.status < 500 && !isForeign(error)
+  error.status > 0 && error.status < 500 && error.code !== HELD_BACK && !isForeign(error)

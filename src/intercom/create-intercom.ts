@@ -11,6 +11,7 @@ import {
   type TagId,
   type TeamId,
 } from '../domain/ids.ts'
+import type { Lane } from '../domain/lane.ts'
 import { closeBody, commentBody, noteBody, tagBody, teamAssignmentBody } from './bodies.ts'
 import { type CallOptions, createCall, type PostResult } from './call.ts'
 import { IntercomError } from './intercom-error.ts'
@@ -87,6 +88,9 @@ export type Intercom = {
   readonly addTag: (id: ConversationId, admin: AdminId, tag: TagId) => Promise<Written>
   readonly close: (id: ConversationId, admin: AdminId) => Promise<Written>
 }
+
+/** The workspace as the calls of one lane reach it. */
+export type IntercomFor = (lane: Lane) => Intercom
 
 export type IntercomOptions = CallOptions & {
   /** Conversations per page of a search. */

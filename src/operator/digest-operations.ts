@@ -4,6 +4,7 @@ import type { IntercomConfig } from '../config/parse-config.ts'
 import { Digest } from '../domain/digest.ts'
 import { isDate, localTime } from '../domain/local-date.ts'
 import { createIntercom, type Intercom } from '../intercom/create-intercom.ts'
+import { createLimiter } from '../intercom/limit/create-limiter.ts'
 import type { AskModel } from '../model/ask-model.ts'
 import { createAskModel } from '../model/create-ask-model.ts'
 import { readPrompts } from '../model/prompt-library.ts'
@@ -46,8 +47,10 @@ async function makeFor({ db, config, log }: OperatorDeps): Promise<MakeDigest> {
       'A summary needs a workspace: set INTERCOM_ACCESS_TOKEN, or start the service (npm start) and run this beside it.',
     )
   }
-  const intercom = createIntercom(config.intercom)
+  const limiter = createLimiter({ db, share: config.settings.limits.api_share })
+  const intercom = createIntercom(config.intercom, { admit: limiter.lane('digest') })
   const known = await knownWorkspace(db, intercom, config.intercom)
+  limiter.know(known.appId)
   return createMakeDigest({
     db,
     intercom,

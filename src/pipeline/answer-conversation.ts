@@ -27,7 +27,8 @@ export const createAnswerConversation =
     if (beginning.kind === 'end') return beginning.end
     const { turn } = beginning
 
-    const reading = await steps.readView(turn)
+    // A contact waits, whatever will come of it.
+    const reading = await steps.readView(turn, 'reply')
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
     if (reading.kind === 'deleted') return steps.endTurn.deleted(turn)
     const { view } = reading

@@ -78,7 +78,7 @@ function inHands({ conversation, situation }: View): SilentReason | undefined {
 const createFinishGroup =
   ({ db, performEffects, readView, endTurn: ends, policy }: BeginDeps) =>
   async (turn: Turn): Promise<RunEnd> => {
-    const reading = await readView(turn)
+    const reading = await readView(turn, 'hand_off')
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
     if (reading.kind === 'deleted') return ends.deleted(turn)
     const stopped = inHands(reading.view)

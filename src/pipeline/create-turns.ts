@@ -1,10 +1,11 @@
 import type { ConversationRef } from '../domain/ids.ts'
 import { PATIENCE, type Patience } from '../domain/patience.ts'
-import type { RunEnd } from '../domain/turn.ts'
+import { again, type RunEnd } from '../domain/turn.ts'
 import type { OnEffect } from '../delivery/perform.ts'
 import { createPerformEffects, type PerformDeps } from '../delivery/perform-effects.ts'
 import { createSettleEffect } from '../delivery/settle-effect.ts'
-import type { Intercom } from '../intercom/create-intercom.ts'
+import type { IntercomFor } from '../intercom/create-intercom.ts'
+import { RateLimitedError } from '../intercom/rate-limited-error.ts'
 import type { Db } from '../store/db.ts'
 import { createAnswerConversation } from './answer-conversation.ts'
 import { createBeginTurn } from './begin-turn.ts'
@@ -19,7 +20,7 @@ import type { Workspace } from './workspace.ts'
 
 export type TurnsDeps = {
   readonly db: Db
-  readonly intercom: Intercom
+  readonly intercomFor: IntercomFor
   readonly workspace: Workspace
   readonly mind: MindSteps
   /** Absent: the extractive mind alone. */
@@ -34,15 +35,17 @@ export type TurnsDeps = {
   readonly onFenceWindow?: PerformDeps['onFenceWindow']
 }
 
+type AnswerConversation = (ref: ConversationRef) => Promise<RunEnd>
+
 /** Puts the steps of a turn together. */
-export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<RunEnd> {
-  const { db, intercom, workspace, patience = PATIENCE, now, onOutcome, onEffect, onFenceWindow } = deps
+export function createTurns(deps: TurnsDeps): AnswerConversation {
+  const { db, intercomFor, workspace, patience = PATIENCE, now, onOutcome, onEffect, onFenceWindow } = deps
   const { identity, policy, settingsHash } = workspace
-  const sender = { db, intercom, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
-  const readView = createReadView({ db, intercom, identity, readLagMs: patience.readLagMs })
+  const sender = { db, intercomFor, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
+  const readView = createReadView({ db, intercomFor, identity, readLagMs: patience.readLagMs })
   const performEffects = createPerformEffects({ ...sender, ...(onFenceWindow && { onFenceWindow }) })
   const endTurn = createEndTurn(db)
-  return createAnswerConversation({
+  const answer = createAnswerConversation({
     beginTurn: createBeginTurn({
       db,
       settleEffect: createSettleEffect({ ...sender, patience }),
@@ -62,7 +65,23 @@ export function createTurns(deps: TurnsDeps): (ref: ConversationRef) => Promise<
     deliverTurn: createDeliverTurn({ db, readView, performEffects, endTurn, workspace }),
     endTurn,
   })
+  return comeBack(answer)
 }
+
+/**
+ * Our share of the API is used up, or Intercom answered 429: nothing happened, and the run comes back after the reset
+ * instead of waiting on a worker that others need.
+ */
+const comeBack =
+  (answer: AnswerConversation): AnswerConversation =>
+  async (ref) => {
+    try {
+      return await answer(ref)
+    } catch (error) {
+      if (error instanceof RateLimitedError) return again(error.waitMs)
+      throw error
+    }
+  }
 
 function chooseMind({ mind, model, workspace, onMindFailure }: TurnsDeps): Think {
   const options = { samples: workspace.samples, onFailure: onMindFailure }

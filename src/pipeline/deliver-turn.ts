@@ -3,6 +3,8 @@ import { mayAct, type Permission } from '../decision/may-act.ts'
 import { isInPilot } from '../decision/pilot.ts'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
 import type { Effect } from '../domain/effect.ts'
+import { laneOf } from '../domain/effect-rules.ts'
+import type { Lane } from '../domain/lane.ts'
 import type { SilentReason } from '../domain/outcome.ts'
 import { again, OVER, type RunEnd } from '../domain/turn.ts'
 import type { Db } from '../store/db.ts'
@@ -27,9 +29,10 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
   const { endTurn } = deps
   return async (decided: DecidedTurn, effects: readonly Effect[]): Promise<RunEnd> => {
     const { turn, decision } = decided
-    if (effects.length === 0) return endTurn.done(turn, noEffectBecause(decision))
+    const [first] = effects
+    if (!first) return endTurn.done(turn, noEffectBecause(decision))
 
-    const fence = await passFence(deps, decided)
+    const fence = await passFence(deps, decided, laneOf(first))
     if (fence === 'lagging') return again(LOOK_AGAIN_MS)
     if (fence === 'deleted') return endTurn.deleted(turn)
     const { verdict } = fence
@@ -53,9 +56,10 @@ type Passing = { readonly verdict: FenceVerdict; readonly answeredAtMs: number }
 async function passFence(
   deps: DeliverTurnDeps,
   decided: DecidedTurn,
+  lane: Lane,
 ): Promise<Passing | 'lagging' | 'deleted'> {
   const { turn, view: start, decision } = decided
-  const reading = await deps.readView(turn)
+  const reading = await deps.readView(turn, lane)
   if (reading.kind !== 'view') return reading.kind
   const verdict = judgeFence({
     start,

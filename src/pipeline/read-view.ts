@@ -3,7 +3,8 @@ import type { OwnIdentity } from '../decision/own-identity.ts'
 import { readSituation } from '../decision/read-situation.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { ConversationRef } from '../domain/ids.ts'
-import type { Intercom } from '../intercom/create-intercom.ts'
+import type { Lane } from '../domain/lane.ts'
+import type { IntercomFor } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { lockConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
@@ -19,7 +20,7 @@ export type Reading =
 
 export type ReadViewDeps = {
   readonly db: Db
-  readonly intercom: Intercom
+  readonly intercomFor: IntercomFor
   readonly identity: OwnIdentity
   readonly readLagMs?: number
 }
@@ -29,10 +30,10 @@ export type ReadViewDeps = {
  * missing part, or a missing conversation, only means that it is too early.
  */
 export const createReadView =
-  ({ db, intercom, identity, readLagMs }: ReadViewDeps) =>
-  async (ref: ConversationRef): Promise<Reading> => {
+  ({ db, intercomFor, identity, readLagMs }: ReadViewDeps) =>
+  async (ref: ConversationRef, lane: Lane): Promise<Reading> => {
     const heard = await freshlyHeard(db, ref, readLagMs)
-    const conversation = await intercom.readConversation(ref.conversationId)
+    const conversation = await intercomFor(lane).readConversation(ref.conversationId)
     const answeredAtMs = performance.now()
     if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(conversation.entries.map((entry) => entry.id))

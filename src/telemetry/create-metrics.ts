@@ -19,6 +19,9 @@ export type ModelCall = {
 /** What waits right now. */
 export type Backlog = { readonly conversations: number; readonly deadTurns: number }
 
+/** Calls to Intercom that each lane may still make in this window. */
+export type Permits = ReadonlyMap<string, number>
+
 /** What the service counts. Labels are codes of our own or of Intercom's API: never an id, never what people wrote. */
 export type Metrics = {
   readonly countWebhook: (result: string) => void
@@ -29,6 +32,10 @@ export type Metrics = {
   readonly observeFenceWindow: (seconds: number) => void
   readonly countModelCall: (call: ModelCall) => void
   readonly countApiCall: (call: ApiCall) => void
+  /** How long a call to Intercom waited for its permit. */
+  readonly countWait: (lane: string, waitMs: number) => void
+  /** Who knows how many permits each lane has left, asked whenever somebody looks. */
+  readonly watchPermits: (left: () => Permits | undefined) => void
   /** Without a backlog, it could not be read: then no number is better than an old one. */
   readonly setBacklog: (backlog: Backlog | undefined) => void
   readonly contentType: string
@@ -43,7 +50,9 @@ export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const counters = createCounters(registry)
-  const { webhooks, turns, turnSeconds, outcomes, effects, apiCalls, apiSeconds, waiting } = counters
+  const { webhooks, turns, turnSeconds, outcomes, effects, apiCalls, apiSeconds, apiWait, permits, waiting } =
+    counters
+  let readPermits: () => Permits | undefined = () => undefined
   return {
     countWebhook: (result) => webhooks.inc({ result }),
     countTurn: ({ end, seconds }) => {
@@ -58,6 +67,10 @@ export function createMetrics(): Metrics {
       apiCalls.inc({ call, status: String(status) })
       apiSeconds.observe({ call }, seconds)
     },
+    countWait: (lane, waitMs) => apiWait.observe({ lane }, waitMs / 1000),
+    watchPermits: (left) => {
+      readPermits = left
+    },
     setBacklog: (backlog) => {
       waiting.reset()
       if (!backlog) return
@@ -65,7 +78,10 @@ export function createMetrics(): Metrics {
       waiting.set({ what: 'dead_turns' }, backlog.deadTurns)
     },
     contentType: registry.contentType,
-    expose: () => registry.metrics(),
+    expose: () => {
+      for (const [lane, left] of readPermits() ?? []) permits.set({ lane }, left)
+      return registry.metrics()
+    },
   }
 }
 
@@ -99,6 +115,15 @@ function createCounters(registry: Registry) {
     ]),
     apiCalls: counter('intercom_calls_total', "Requests to Intercom's API", ['call', 'status']),
     apiSeconds: histogram('intercom_call_seconds', "How long a request to Intercom's API took", ['call']),
+    apiWait: histogram('intercom_wait_seconds', 'How long a call to Intercom waited for its permit', [
+      'lane',
+    ]),
+    permits: new Gauge({
+      name: 'firstline_intercom_permits_left',
+      help: 'Calls to Intercom that a lane may still make in this window',
+      labelNames: ['lane'],
+      registers,
+    }),
     waiting: new Gauge({
       name: 'firstline_waiting',
       help: 'Conversations with open work, and turns that used up their attempts',

@@ -26,7 +26,7 @@ const DEFAULTS = {
   handoff: { teams: [], messages: {} },
   tags: {},
   close_when_thanked: false,
-  limits: { model_calls_at_once: 4 },
+  limits: { model_calls_at_once: 4, api_share: 0.5 },
   prices: {},
   digest: { at: '06:00', timezone: 'UTC' },
 }
@@ -84,7 +84,7 @@ handoff:
   messages: {person_requested: {en: A person will answer., de: Ein Mensch antwortet.}}
 tags: {answered: 86, handed_off: "87"}
 close_when_thanked: true
-limits: {model_spend_per_day: 0.5, model_calls_at_once: 64}
+limits: {model_spend_per_day: 0.5, model_calls_at_once: 64, api_share: 1}
 prices:
   gpt-5: {input: 1.25, cached_input: 0.125, output: 10}
   "llama3.1:8b": {input: 0, output: 0}
@@ -112,7 +112,7 @@ digest: {at: "23:59", timezone: Europe/Madrid}
       },
       tags: { answered: '86', handed_off: '87' },
       close_when_thanked: true,
-      limits: { model_spend_per_day: 0.5, model_calls_at_once: 64 },
+      limits: { model_spend_per_day: 0.5, model_calls_at_once: 64, api_share: 1 },
       prices: {
         'gpt-5': { input: 1.25, cached_input: 0.125, output: 10 },
         'llama3.1:8b': { input: 0, output: 0 },
@@ -187,6 +187,8 @@ test.each([
   ['handoff:\n  messages:\n    person_requested:\n      english: Hi', 4, 'person_requested.english', ''],
   ['limits:\n  model_spend_per_day: 0', 2, 'limits.model_spend_per_day', '>0'],
   ['limits:\n  model_calls_at_once: 65', 2, 'limits.model_calls_at_once', '<=64'],
+  ['limits:\n  api_share: 0', 2, 'limits.api_share', '>0'],
+  ['limits:\n  api_share: 1.1', 2, 'limits.api_share', '<=1'],
   ['prices:\n  gpt-5:\n    input: 1', 2, 'prices.gpt-5.output', 'number'],
   ['prices:\n  gpt-5:\n    input: -1\n    output: 1', 3, 'prices.gpt-5.input', '>=0'],
   ['prices:\n  gpt-5: 2', 2, 'prices.gpt-5', 'object'],

@@ -3,6 +3,7 @@ import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
 import { createReadSetup } from '../../src/console/setup/read-setup.ts'
 import type { SetupFacts } from '../../src/console/setup/setup-facts.ts'
 import { setupParts } from '../../src/console/setup/setup-steps.ts'
+import { createLimiter } from '../../src/intercom/limit/create-limiter.ts'
 import { ASK_EXPORT } from '../support/a-mind.ts'
 import { aStage, stageConfig } from '../support/a-stage.ts'
 import { until } from '../support/a-talk.ts'
@@ -53,6 +54,7 @@ const readWith = (intercom: object): Promise<SetupFacts> =>
     db: stage().app.store.db,
     config: stageConfig({}),
     intercom: { ...toIntercomConfig(stage().sandbox), ...intercom },
+    admit: createLimiter({ db: stage().app.store.db, share: 1 }).lane('note'),
     fileModes: { mode: 'suggest', topics: [{ name: 'billing', mode: 'off' }] },
     articles: 3,
     appId: () => undefined,

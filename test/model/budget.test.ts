@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Settings } from '../../src/config/settings.ts'
+import { Settings } from '../../src/config/settings.ts'
 import { createReadBudget } from '../../src/model/budget.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aModelServer, answer } from './a-model-server.ts'
@@ -10,7 +10,7 @@ const server = aModelServer()
 /** What one answer of the server costs at these prices. */
 const ONE = 0.0024
 const limits = (perDay?: number): Settings['limits'] => ({
-  model_calls_at_once: 4,
+  ...Settings.parse({}).limits,
   ...(perDay && { model_spend_per_day: perDay }),
 })
 const right = { kind: 'answer', value: RIGHT }

@@ -107,7 +107,7 @@ describe('an answer whose outcome is unknown', () => {
     const desk = bench().sitDown()
     const talk = await bench().start(ASK_EXPORT)
     await talk.trouble({ call: 'write', status: 429, effect: 'none' }, LOST)
-    await expect(desk.wake(talk)).rejects.toMatchObject({ status: 429 })
+    expect(await desk.wake(talk)).toBe(true)
     expect(await desk.wake(talk)).toBe(true)
     await bench().letPass(talk, 31)
     await desk.finish(talk)

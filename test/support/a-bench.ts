@@ -6,11 +6,14 @@ import { Settings } from '../../src/config/settings.ts'
 import { AdminId, AppId } from '../../src/domain/ids.ts'
 import { createWebhookRoutes } from '../../src/intake/webhook-routes.ts'
 import { createIntercom, type Intercom } from '../../src/intercom/create-intercom.ts'
+import type { Admit } from '../../src/intercom/call.ts'
+import { createLanes } from '../../src/intercom/create-lanes.ts'
+import type { Limiter } from '../../src/intercom/limit/create-limiter.ts'
 import { toWorkspace } from '../../src/pipeline/connect.ts'
 import { createTurns } from '../../src/pipeline/create-turns.ts'
 import { createRecordNotification } from '../../src/pipeline/record-notification.ts'
 import type { MindSteps } from '../../src/pipeline/think.ts'
-import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { signatureOf } from '../../src/sandbox/webhooks/post-webhook.ts'
 import type { Db } from '../../src/store/db.ts'
 import { createLog } from '../../src/telemetry/create-log.ts'
@@ -29,6 +32,8 @@ export type DeskOptions = {
   /** Puts something between the walk and the database. */
   readonly adaptDb?: (own: Db) => Db
   readonly postTimeoutMs?: number
+  /** Counts the calls of each lane; absent: nobody does. */
+  readonly admit?: Limiter['lane']
   readonly now?: () => Date
 }
 
@@ -63,8 +68,8 @@ export type Bench = {
 
 const MOST_RUNS = 12
 
-async function setBench(): Promise<Bench & { readonly close: () => Promise<void> }> {
-  const sandbox = await startSandbox({ retryAfterMs: 500 })
+async function setBench(options: SandboxOptions): Promise<Bench & { readonly close: () => Promise<void> }> {
+  const sandbox = await startSandbox({ retryAfterMs: 500, ...options })
   const store = await openDatabase()
   const { db } = store
   const appId = AppId.parse(sandbox.appId)
@@ -113,11 +118,15 @@ function createDesk({ sandbox, db }: { readonly sandbox: Sandbox; readonly db: D
   const settings = Settings.parse({ mode: 'auto', quiet_ms: 0, ...options.settings })
   const known = { appId: AppId.parse(sandbox.appId), adminId: AdminId.parse(sandbox.botAdminId) }
   const workspace = toWorkspace(known, intercomConfig, { settings, settingsHash: 'hash' })
-  const { postTimeoutMs, adaptIntercom = (own) => own, adaptDb = (own) => own } = options
+  const { postTimeoutMs, admit, adaptIntercom = (own) => own, adaptDb = (own) => own } = options
   const failures: unknown[] = []
+  const connectTo = (counting: { readonly admit?: Admit }) =>
+    createIntercom(intercomConfig, { ...(postTimeoutMs && { postTimeoutMs }), ...counting })
+  const only = adaptIntercom(connectTo({}))
+  const intercomFor = admit ? createLanes((lane) => connectTo({ admit: admit(lane) })) : () => only
   const answer = createTurns({
     db: adaptDb(db),
-    intercom: adaptIntercom(createIntercom(intercomConfig, { ...(postTimeoutMs && { postTimeoutMs }) })),
+    intercomFor,
     workspace,
     mind: options.mind ?? plainMind,
     now: options.now ?? (() => new Date()),
@@ -138,10 +147,10 @@ function createDesk({ sandbox, db }: { readonly sandbox: Sandbox; readonly db: D
 }
 
 /** One bench for all tests of a file, each with a conversation of its own. */
-export function aBench(): () => Bench {
+export function aBench(options: SandboxOptions = {}): () => Bench {
   const set: { bench?: Awaited<ReturnType<typeof setBench>> } = {}
   beforeAll(async () => {
-    set.bench = await setBench()
+    set.bench = await setBench(options)
   })
   afterAll(() => set.bench?.close())
   return () => {

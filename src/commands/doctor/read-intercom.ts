@@ -1,5 +1,5 @@
 import type { IntercomConfig, Region } from '../../config/parse-config.ts'
-import type { AnswerFacts } from '../../intercom/call.ts'
+import type { AnswerFacts } from '../../intercom/answer.ts'
 import {
   createIntercom,
   type Intercom,

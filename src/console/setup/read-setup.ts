@@ -3,6 +3,7 @@ import { isSandboxToken } from '../../config/general-mode.ts'
 import { type FileModes, modesInForce } from '../../decision/modes-in-force.ts'
 import type { AppId } from '../../domain/ids.ts'
 import { MODES } from '../../domain/mode.ts'
+import type { Admit } from '../../intercom/call.ts'
 import { createIntercom } from '../../intercom/create-intercom.ts'
 import { IntercomError } from '../../intercom/intercom-error.ts'
 import type { Db } from '../../store/db.ts'
@@ -15,6 +16,8 @@ export type ReadSetupDeps = {
   readonly db: Db
   readonly config: Config
   readonly intercom: IntercomConfig
+  /** A person waits for the page. */
+  readonly admit: Admit
   readonly fileModes: FileModes
   readonly articles: number
   /** The workspace that is being answered, once it is known. */
@@ -29,7 +32,7 @@ const PATIENCE = { getTimeoutMs: 4_000, attempts: 1 } as const
 /** Asks Intercom and the database how far the connection has come. Writes nothing. */
 export function createReadSetup(deps: ReadSetupDeps): ReadSetup {
   const { config, intercom, articles } = deps
-  const { me, admins, teams } = createIntercom(intercom, PATIENCE)
+  const { me, admins, teams } = createIntercom(intercom, { ...PATIENCE, admit: deps.admit })
   const settled = {
     ...settledFacts(intercom),
     publicUrl: config.publicUrl,
