@@ -25,6 +25,7 @@ test.each<[string, IntercomError | undefined, boolean]>([
   ['a refusal for another reason', error(403, 'api_plan_restricted'), true],
   ['a 404 of Intercom', error(404, 'not_found'), true],
   ['a 429', error(429, 'rate_limit_exceeded'), true],
+  ['a call that our own limiter kept from being made', error(429, 'held_back'), false],
   ['the same once more', error(401, 'unauthorized'), false],
   ["a proxy's page", error(403, 'not_json'), false],
   ['a 5xx', error(503, 'service_unavailable'), false],
