@@ -32,11 +32,11 @@ const copied = all('COPY')
   .filter(({ flags }) => !flags['from'])
   .flatMap(sourcesOf)
 
-/** Paths that the source reads beside itself: `new URL('../prompts', import.meta.url)`. */
+/** Paths that the source reads beside itself: `new URL('../prompts', import.meta.url)`. Packages are installed, not copied. */
 const readBesides = [...readSource('src')].flatMap(([path, text]) =>
   [...text.matchAll(/new URL\(\s*'([^']+)',\s*import\.meta\.url/g)]
     .map(([, target = '']) => posix.join('src', posix.dirname(path), target))
-    .filter((target) => !target.startsWith('src/')),
+    .filter((target) => !/^(src|node_modules)\//.test(target)),
 )
 
 test('has everything that the source reads while it runs', () => {
