@@ -12,9 +12,10 @@ export type Meter = {
 
 /**
  * Takes each request from the allowance, retries included. The body is read to its end in here: the client's time limit
- * covers the fetch alone, so that a server which sends headers and then nothing would hold it for ever.
+ * covers the fetch alone, so that a server which sends headers and then nothing would hold it for ever. No request
+ * outlives `end`, whatever the client says.
  */
-export function createMeter(allowance: Allowance): Meter {
+export function createMeter(allowance: Allowance, end: AbortSignal): Meter {
   let requests = 0
   let refused = false
   let status: number | undefined
@@ -27,8 +28,9 @@ export function createMeter(allowance: Allowance): Meter {
     }
     requests += 1
     status = undefined
+    const signal = init?.signal ? AbortSignal.any([init.signal, end]) : end
     // A redirect would carry people's words to an address that nobody configured.
-    const response = await fetch(url, { ...init, redirect: 'manual' })
+    const response = await fetch(url, { ...init, signal, redirect: 'manual' })
     const body = await response.arrayBuffer()
     status = response.status
     const { headers, statusText } = response

@@ -22,5 +22,5 @@ export function openCall(allowance: Allowance, wanted: AbortSignal): OpenCall {
   const deadline = AbortSignal.timeout(timeMs)
   const signal = AbortSignal.any([wanted, deadline])
   const leftMs = () => Math.max(0, timeMs - elapsedMs())
-  return { ...createMeter(allowance), wanted, deadline, signal, elapsedMs, leftMs }
+  return { ...createMeter(allowance, signal), wanted, deadline, signal, elapsedMs, leftMs }
 }

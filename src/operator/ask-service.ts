@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Operation, OperationRefusedError } from './operation.ts'
+import { ANSWER_WITHIN_MS, type Operation, OperationRefusedError } from './operation.ts'
 import { type OperatorKey, readKey } from './operator-key.ts'
 
 /** The service that holds the data folder could not be asked; the message says what to do. */
@@ -56,14 +56,21 @@ async function send(
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify(facts),
       redirect: 'error',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     })
   } catch (cause) {
+    if (cause instanceof Error && cause.name === 'TimeoutError') {
+      throw new ServiceNotAskedError(tooLate(holder), { cause })
+    }
     throw new ServiceNotAskedError(
       `${inUse(holder)}, but no answer came from ${address}: see whether that service still runs, then try again.`,
       { cause },
     )
   }
 }
+
+const tooLate = ({ pid }: Holder) =>
+  `The service (process ${pid}) has not answered within ${ANSWER_WITHIN_MS / 60_000} minutes. It may still be at it: see its log before you try again.`
 
 function toError(status: number, refusal: { readonly error: string } | undefined, holder: Holder): Error {
   if (status === 400 && refusal) return new OperationRefusedError(refusal.error)

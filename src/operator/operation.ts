@@ -3,6 +3,9 @@ import type { Config } from '../config/parse-config.ts'
 import type { Db } from '../store/db.ts'
 import type { Log } from '../telemetry/create-log.ts'
 
+/** A command waits no longer; the service still finishes what it began. */
+export const ANSWER_WITHIN_MS = 300_000
+
 /** What an operation may use, be it in the service or in a command's own process. */
 export type OperatorDeps = { readonly db: Db; readonly config: Config; readonly log: Log }
 

@@ -1,8 +1,9 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { isLoopback } from '../console/is-loopback.ts'
 import { hasBearer } from '../console/is-same-secret.ts'
-import { OperationRefusedError, type OperatorDeps } from './operation.ts'
+import { refusal, statusOf } from '../console/refusal.ts'
+import { ANSWER_WITHIN_MS, OperationRefusedError, type OperatorDeps } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
 const Params = z.object({ command: z.string() })
@@ -17,13 +18,20 @@ export const createOperatorRoutes =
       if (!isLoopback(request)) {
         return refuse(reply, 403, 'Commands are taken from this machine only, not through a proxy.')
       }
-      return hasBearer(request, key)
-        ? undefined
-        : refuse(reply, 401, 'The key is missing or wrong: it stands in the key file beside the data folder.')
+      if (!hasBearer(request, key)) {
+        return refuse(
+          reply,
+          401,
+          'The key is missing or wrong: it stands in the key file beside the data folder.',
+        )
+      }
+      // A summary with a model takes minutes, during which nothing is sent.
+      request.raw.setTimeout(ANSWER_WITHIN_MS)
     })
-    scope.setErrorHandler((error, request, reply) => {
+    scope.setErrorHandler((error: FastifyError, request, reply) => {
       if (error instanceof OperationRefusedError) return refuse(reply, 400, error.message)
-      if (hasStatus(error) && error.statusCode < 500) return refuse(reply, error.statusCode, error.message)
+      const status = statusOf(error)
+      if (status < 500) return refuse(reply, status, refusal(status).message)
       request.log.error({ err: error }, 'operation failed')
       return refuse(reply, 500, 'The command failed in the service; its log names the reason.')
     })
@@ -36,6 +44,3 @@ export const createOperatorRoutes =
   }
 
 const refuse = (reply: FastifyReply, status: number, error: string) => reply.code(status).send({ error })
-
-const hasStatus = (error: unknown): error is Error & { readonly statusCode: number } =>
-  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'

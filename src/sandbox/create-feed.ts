@@ -33,6 +33,10 @@ export const createFeed = (workspace: Workspace): Feed => {
   return {
     join: (reply) => {
       reply.hijack()
+      // What fastify would have sent along.
+      for (const [name, value] of Object.entries(reply.getHeaders())) {
+        if (value !== undefined) reply.raw.setHeader(name, value)
+      }
       reply.raw.writeHead(200, HEADERS).write(': welcome\n\n')
       open.add(reply.raw)
       reply.raw.on('close', () => open.delete(reply.raw))

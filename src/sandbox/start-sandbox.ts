@@ -13,6 +13,7 @@ import { pageRoutes } from './page/page-routes.ts'
 import { playRoutes } from './play/play-routes.ts'
 import { refuseForeignPages } from './refuse-foreign-pages.ts'
 import { createRequestLog } from './request-log.ts'
+import { secureAnswers } from './secure-answers.ts'
 import { wakeSnoozed } from './wake-snoozed.ts'
 import { createWebhooks } from './webhooks/create-webhooks.ts'
 
@@ -54,6 +55,12 @@ export type Sandbox = {
 
 // Intercom says nothing of a limit; ours leaves room for files sent as base64.
 const BODY_LIMIT_BYTES = 20 * 1024 * 1024
+/** A stream of changes says something every 15 s; nothing else is silent for so long. */
+const TIMES = {
+  requestTimeout: 60_000,
+  connectionTimeout: 90_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000 },
+}
 const REQUESTS_PER_WINDOW = 1_667
 const RETRY_AFTER_MS = 60_000
 
@@ -97,11 +104,12 @@ const scoped =
 /** Starts a simulated Intercom workspace: its API, its webhooks, the play API and the page. State lives in memory. */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
   const parts = createParts(options)
-  const app = fastify({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
+  const app = fastify({ ...TIMES, bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: true })
   const { requestsPerWindow = REQUESTS_PER_WINDOW } = options
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(errorJson([{ code: 'not_found', message: 'The requested resource was not found' }])),
   )
+  await secureAnswers(app)
   refuseForeignPages(app)
   await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES })
   await app.register(scoped((scope) => apiRoutes(scope, { ...parts, requestsPerWindow })))

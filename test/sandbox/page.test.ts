@@ -15,7 +15,7 @@ describe('the page', () => {
     const { page, sandbox } = await aSandbox()
     const { status, headers, json: shown } = await page()
     expect(status).toBe(200)
-    expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
+    expect(headers.get('content-security-policy')).toContain("default-src 'none';script-src 'self'")
     expect(shown).toContain('How do I export all my data?')
     for (const path of ['style.css', 'live.js', 'receipt.png']) {
       expect((await fetch(`${sandbox.url}/page/${path}`)).status).toBe(200)

@@ -44,11 +44,16 @@ export type Player = {
 /** Long enough for somebody to answer between the two reads of a turn. */
 const SLOW_READ_MS = 1_500
 
+const ANSWERS_WITHIN_MS = 10_000
+const within = () => AbortSignal.timeout(ANSWERS_WITHIN_MS)
+
 export function createPlayer(url: string): Player {
-  const state = async () => PlayState.parse(await (await fetch(`${url}/play/state`)).json())
+  const state = async () =>
+    PlayState.parse(await (await fetch(`${url}/play/state`, { signal: within() })).json())
   const post: Player['post'] = async (path, body) => {
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(`${url}/play${path}`, {
+      signal: within(),
       method: 'POST',
       headers,
       body: JSON.stringify(body),

@@ -7,14 +7,6 @@ import { documentView } from './document-view.ts'
 import { formRoutes } from './form-routes.ts'
 import { PageQuery, pageView } from './page-view.ts'
 
-const SECURITY_HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cache-Control': 'no-store',
-}
-
 const ASSETS = [
   { name: 'style.css', type: 'text/css; charset=utf-8' },
   { name: 'live.js', type: 'text/javascript; charset=utf-8' },
@@ -30,9 +22,6 @@ export const pageRoutes = (
     readonly mind: string | undefined
   },
 ): void => {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(SECURITY_HEADERS)
-  })
   app.setErrorHandler((error, _request, reply) => {
     const { status, json } = playAnswerFor(error)
     return reply.code(status).send(json)
