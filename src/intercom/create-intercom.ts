@@ -21,6 +21,7 @@ import {
   ConversationPayload,
   MePayload,
   TagPayload,
+  TagsPayload,
   type TeamPayload,
   TeamsPayload,
 } from './payloads.ts'
@@ -53,6 +54,9 @@ export type Teammate = {
 /** A team, and the teammates in it where Intercom says who they are. */
 export type Team = { readonly id: TeamId; readonly name?: string; readonly members?: readonly AdminId[] }
 
+/** A tag of the workspace. */
+export type Tag = { readonly id: TagId; readonly name?: string }
+
 /** What became of something we tried to write; a tag makes no part. */
 export type Written =
   | { readonly kind: 'written'; readonly partId: EntryId | null }
@@ -79,6 +83,7 @@ export type Intercom = {
   readonly newest: () => Promise<Newest>
   readonly admins: () => Promise<readonly Teammate[]>
   readonly teams: () => Promise<readonly Team[]>
+  readonly tags: () => Promise<readonly Tag[]>
   /** The names of teammates and teams. */
   readonly people: () => Promise<People>
   readonly writeComment: (id: ConversationId, admin: AdminId, html: string) => Promise<Written>
@@ -116,6 +121,7 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
     ...createSearch({ query, expectShape, perPage: options.perPage ?? MOST_PER_PAGE }),
     admins: readAdmins,
     teams: readTeams,
+    tags: async () => expectShape(TagsPayload, await get('/tags'), 'GET /tags').data.map(toTag),
     people: async () => ({ admins: namesById(await readAdmins()), teams: namesById(await readTeams()) }),
     writeComment: (id, admin, html) => write(`${path(id)}/reply`, admin, commentBody(admin, html)),
     writeNote: (id, admin, html) => write(`${path(id)}/reply`, admin, noteBody(admin, html)),
@@ -160,6 +166,8 @@ const toTeam = ({ id, name, admin_ids }: TeamPayload): Team => ({
   ...(name && { name }),
   ...(admin_ids && { members: admin_ids }),
 })
+
+const toTag = ({ id, name }: TagPayload): Tag => ({ id, ...(name && { name }) })
 
 /** The answer is the tag; without it, we have to look whether it is there. */
 function toTagged(result: PostResult, tag: TagId): Written {

@@ -1,6 +1,6 @@
 import type { Access } from './access.ts'
 import type { Intercom, Written } from './create-intercom.ts'
-import { IntercomError } from './intercom-error.ts'
+import { IntercomError, isForeign } from './intercom-error.ts'
 
 /** The same workspace, but every call asks `access` first and tells it what came of it. */
 export function guardAccess(own: Intercom, access: Access): Intercom {
@@ -22,12 +22,17 @@ export function guardAccess(own: Intercom, access: Access): Intercom {
     }
   }
   const write =
-    <Args extends readonly unknown[]>(name: string, writing: (...args: Args) => Promise<Written>) =>
+    <Args extends readonly unknown[]>(
+      name: string,
+      writing: (...args: Args) => Promise<Written>,
+      isMinor: (error: IntercomError) => boolean = () => false,
+    ) =>
     async (...args: Args): Promise<Written> => {
       const stop = access.stopOf()
       if (stop) return { kind: 'refused', error: stop }
       const written = await writing(...args)
-      access.note(name, written.kind === 'written' ? undefined : written.error)
+      const error = written.kind === 'written' ? undefined : written.error
+      if (!error || !isMinor(error)) access.note(name, error)
       return written
     }
   return {
@@ -39,11 +44,13 @@ export function guardAccess(own: Intercom, access: Access): Intercom {
     newest: look('newest', own.newest),
     admins: look('admins', own.admins),
     teams: look('teams', own.teams),
+    tags: look('tags', own.tags),
     people: look('people', own.people),
     writeComment: write('writeComment', own.writeComment),
     writeNote: write('writeNote', own.writeNote),
     assignTeam: write('assignTeam', own.assignTeam),
-    addTag: write('addTag', own.addTag),
+    // Nobody waits for a tag: that it may not be set is counted, and keeps the service ready.
+    addTag: write('addTag', own.addTag, (error) => [403, 404].includes(error.status) && !isForeign(error)),
     close: write('close', own.close),
   }
 }

@@ -103,7 +103,9 @@ export const MePayload = z.object({
 })
 
 /** A tag as it sits on a conversation, and the answer to putting it there (OpenAPI 2.16, tag). */
-export const TagPayload = z.object({ id: TagId })
+export const TagPayload = z.object({ id: TagId, name: z.string().nullish().catch(null) })
+export const TagsPayload = z.object({ data: z.array(TagPayload) })
+export type TagPayload = z.infer<typeof TagPayload>
 
 export const SearchPayload = z.object({
   conversations: z.array(ConversationPayload),

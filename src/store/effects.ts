@@ -6,6 +6,7 @@ import {
   type Effect,
   type PlannedEffect,
 } from '../domain/effect.ts'
+import { isAnswer } from '../domain/effect-rules.ts'
 import { type ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { conversation } from './schema/conversations.ts'
@@ -196,7 +197,7 @@ export async function hasUnknownDelivery(
       and(
         ofConversation(effect, ref),
         inArray(effect.asOf, [...unanswered]),
-        inArray(effect.kind, ['reply', 'question']),
+        inArray(effect.kind, EFFECT_KINDS.filter(isAnswer)),
         eq(effect.state, 'failed'),
         inArray(effect.problem, [UNKNOWN_TWICE, OUTCOME_AMBIGUOUS]),
         handBack ? eq(turn.handBack, handBack) : isNull(turn.handBack),

@@ -217,6 +217,7 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       const bot = AdminId.parse(sandbox.botAdminId)
       await intercom.me()
       await intercom.people()
+      await intercom.tags()
       await intercom.readConversation(conversation)
       await intercom.openSince(new Date(0))
       await intercom.newest()
@@ -233,6 +234,7 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       'GET /me',
       'GET /admins',
       'GET /teams',
+      'GET /tags',
       'GET /conversations/ID',
       ...Array.from({ length: 5 }, () => 'POST /conversations/search'),
       'POST /conversations/ID/reply',

@@ -25,6 +25,7 @@ const READS: Calls = {
   newest: (of) => of.newest(),
   admins: (of) => of.admins(),
   teams: (of) => of.teams(),
+  tags: (of) => of.tags(),
   people: (of) => of.people(),
 }
 /** Every way to write. */
@@ -56,10 +57,25 @@ const REFUSALS: readonly [string, () => Response, RegExp][] = [
   ["a proxy's own 404", page(404), /INTERCOM_BASE_URL.*proxies/],
 ]
 
+/** Nobody waits for a tag: it is given up, and nothing else is in the way. */
+const OF_TAGS = new Set(['a missing scope or seat', 'a plan that is over'])
+
+test.each(REFUSALS.filter(([what]) => OF_TAGS.has(what)))(
+  'leaves the service ready when a tag is refused for %s',
+  async (_what, answer) => {
+    const { access, guarded } = aGuard()
+    play(http.all(`${BASE}/*`, answer))
+    expect(await ALL['addTag']?.(guarded)).toMatchObject({ kind: 'refused', error: { status: 403 } })
+    expect(access.problem()).toBeUndefined()
+  },
+)
+
 test.each(Object.entries(ALL))(
   'says of %s what is refused and what to do, and asks once',
-  async (_name, call) => {
-    for (const [what, answer, words] of REFUSALS) {
+  async (name, call) => {
+    for (const [what, answer, words] of REFUSALS.filter(
+      ([what]) => name !== 'addTag' || !OF_TAGS.has(what),
+    )) {
       const { access, guarded } = aGuard()
       requests.length = 0
       play(http.all(`${BASE}/*`, answer))

@@ -14,6 +14,7 @@ import { judgeBot, judgeTeams } from './check-people.ts'
 import { checkPort, isFirstline, isSandbox } from './check-port.ts'
 import { checkPublicAddress } from './check-public-address.ts'
 import { checkSettings, judgeChanged } from './check-settings.ts'
+import { judgeTags } from './check-tags.ts'
 import { judgeBots, judgeRate } from './check-traffic.ts'
 import { judgeWebhooks } from './check-webhooks.ts'
 import type { Check } from './examine.ts'
@@ -39,7 +40,9 @@ export function checksFor(deps: ChecksDeps): readonly Check[] {
   const readings: Readings = {
     database: once(() => (isWrong(deps, 'DATABASE_URL') ? NOT_ASKED : readDatabase(config, deps.log))),
     intercom: once(async () =>
-      intercom && !isWrong(deps, ...OF_INTERCOM) ? readIntercom(intercom) : undefined,
+      intercom && !isWrong(deps, ...OF_INTERCOM)
+        ? readIntercom(intercom, { withTags: Object.keys(config.settings.tags).length > 0 })
+        : undefined,
     ),
   }
   return [
@@ -150,6 +153,7 @@ function intercomChecks(deps: ChecksDeps, readings: Readings): readonly Check[] 
     { name: 'Intercom', look: look((reading) => judgeIntercom(intercom, reading)) },
     { name: 'Bot author', look: look((reading) => lookAtBot(intercom, reading)) },
     { name: 'Teams', look: look((reading) => lookAtTeams(deps, intercom, reading)) },
+    { name: 'Tags', look: look(({ tags }) => judgeTags(deps.reading.config.settings, tags)) },
     { name: 'Webhooks', look: async () => lookAtWebhooks(await readings.database(), deps.now, publicUrl) },
     { name: 'Other bots', look: look(({ bots }) => (bots.kind === 'read' ? [judgeBots(bots.value)] : [])) },
     {

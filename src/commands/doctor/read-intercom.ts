@@ -4,6 +4,7 @@ import {
   createIntercom,
   type Intercom,
   type Me,
+  type Tag,
   type Team,
   type Teammate,
 } from '../../intercom/create-intercom.ts'
@@ -34,6 +35,8 @@ export type IntercomReading = {
   readonly worksIn?: Region
   readonly admins: Read<readonly Teammate[]>
   readonly teams: Read<readonly Team[]>
+  /** Only asked where the settings name some. */
+  readonly tags: Read<readonly Tag[]>
   readonly bots: Read<OtherBots>
   readonly rateLimit?: RateLimit
   /** By how much Intercom's clock is ahead of ours; its answers tell whole seconds. */
@@ -46,7 +49,10 @@ const READ_AT_MOST = 3
 const NOT_ASKED = { kind: 'not_asked' } as const
 
 /** Asks what the bot needs to know, by reading calls alone. Nobody's words leave this function. */
-export async function readIntercom(config: IntercomConfig): Promise<IntercomReading> {
+export async function readIntercom(
+  config: IntercomConfig,
+  { withTags }: { readonly withTags: boolean },
+): Promise<IntercomReading> {
   const answers: AnswerFacts[] = []
   const options = { attempts: 1, getTimeoutMs: GET_TIMEOUT_MS }
   const intercom = createIntercom(config, { ...options, onAnswer: (answer) => void answers.push(answer) })
@@ -54,15 +60,16 @@ export async function readIntercom(config: IntercomConfig): Promise<IntercomRead
   if (me.kind !== 'read') {
     const isRefused = me.kind === 'failed' && me.error.status === 401
     const worksIn = isRefused ? await findRegion(config) : undefined
-    const none = { me, admins: NOT_ASKED, teams: NOT_ASKED, bots: NOT_ASKED }
+    const none = { me, admins: NOT_ASKED, teams: NOT_ASKED, tags: NOT_ASKED, bots: NOT_ASKED }
     return { ...none, ...(worksIn && { worksIn }), ...told(answers) }
   }
-  const [admins, teams, bots] = await Promise.all([
+  const [admins, teams, tags, bots] = await Promise.all([
     read(intercom.admins),
     read(intercom.teams),
+    withTags ? read(intercom.tags) : NOT_ASKED,
     read(() => lookForBots(intercom)),
   ])
-  return { me, admins, teams, bots, ...told(answers) }
+  return { me, admins, teams, tags, bots, ...told(answers) }
 }
 
 async function read<T>(call: () => Promise<T>): Promise<Read<T>> {

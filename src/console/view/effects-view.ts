@@ -1,7 +1,8 @@
 import { html } from 'ghtml'
 import { z } from 'zod'
 import { reasonInWords } from '../../delivery/own-words/own-words.ts'
-import type { EffectKind } from '../../domain/effect.ts'
+import { EFFECT_KINDS, type EffectKind } from '../../domain/effect.ts'
+import { hasText } from '../../domain/effect-rules.ts'
 import { bodyText } from '../../intercom/body-text.ts'
 import type { TrailTurn } from '../../store/trail.ts'
 import { inWords } from '../in-words.ts'
@@ -95,7 +96,7 @@ function stepInWords(
 
 /** The text of what was written, without its layout: somebody else's HTML is never let into this page. */
 function bodyOf({ body, kind }: StoredEffect): string {
-  if (['assignment', 'tag', 'close'].includes(kind)) return ''
+  if (EFFECT_KINDS.some((known) => known === kind && !hasText(known))) return ''
   if (body === null) return quietLine('The text is erased.')
   return html`<details class="fold"><summary>What it says</summary><p class="said">${bodyText(body).text}</p></details>`
 }

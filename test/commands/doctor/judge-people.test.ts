@@ -109,7 +109,7 @@ describe('Intercom', () => {
   const none = { kind: 'not_asked' } as const
   const refusedMe = (status: number, code: string, more: Partial<IntercomReading> = {}): IntercomReading => {
     const error = new IntercomError('GET /me', status, code)
-    return { me: { kind: 'failed', error }, admins: none, teams: none, bots: none, ...more }
+    return { me: { kind: 'failed', error }, admins: none, teams: none, tags: none, bots: none, ...more }
   }
 
   test.each([
@@ -138,6 +138,7 @@ describe('Intercom', () => {
     me: read(me),
     admins: read(admins),
     teams: read([]),
+    tags: none,
     bots: read({ looked: 0, withFin: 0, read: 0, withOperator: 0 }),
   }
   const judge = (reading: Partial<IntercomReading>, config: Partial<typeof CONFIG> = { region: 'us' }) =>
