@@ -6,6 +6,7 @@ import { AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
 import type { Tx } from '../store/db.ts'
 import { inBatches } from '../store/in-batches.ts'
 import type { Log } from '../telemetry/create-log.ts'
+import { createTellSeldom } from '../telemetry/tell-seldom.ts'
 import { createNudge } from './create-nudge.ts'
 
 /** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
@@ -55,6 +56,11 @@ const TURN_QUEUE = {
 /** For jobs that another process has sent, or this one before it was started anew. */
 const POLLING = { pollingIntervalSeconds: 0.5 }
 
+/** While a database is away, every worker says so twice a second. */
+const ERRORS_EVERY_MS = 10_000
+
+const codeOf = (error: object) => ('code' in error ? String(error.code) : 'none')
+
 const WAKES = { lanes: 1, most: 500 }
 
 const toJob = ({ appId, conversationId }: ConversationRef, waitMs: number) => ({
@@ -70,7 +76,10 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   })
-  boss.on('error', (error) => log.error({ err: error }, 'queue error'))
+  const tellSeldom = createTellSeldom(ERRORS_EVERY_MS)
+  boss.on('error', (error) =>
+    tellSeldom(codeOf(error), (leftOut) => log.error({ err: error, leftOut }, 'queue error')),
+  )
   const nudge = createNudge()
 
   const wakeIn: Queue['wakeIn'] = async (tx, ref, waitMs) => {

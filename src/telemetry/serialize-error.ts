@@ -16,8 +16,9 @@ const Coded = z.object({ code: z.union([z.string(), z.number()]).transform(Strin
  * state, everything else with its message; stack frames always, without the message that stands above them.
  */
 export function serializeError(error: unknown): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error }
   const code = Coded.safeParse(error).data?.code
+  // pg-boss hands out copies of errors.
+  if (!(error instanceof Error)) return { type: typeof error, ...(code && { code }) }
   const quotesData =
     'query' in error || 'routine' in error || error instanceof SyntaxError || error.name === 'ZodError'
   return {

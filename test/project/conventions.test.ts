@@ -46,6 +46,7 @@ test('mocks no module in tests', () => {
 const OPENS_ITSELF = [
   'bench/bare-route.ts',
   'chaos/run/play-run.ts',
+  'store/bad-servers.test.ts',
   'store/embedded-lock.test.ts',
   'store/on-a-server.test.ts',
   'store/open-store.test.ts',
