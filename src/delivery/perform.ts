@@ -5,7 +5,7 @@ import type { Intercom, Written } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import { markRefused, markSent, markUnsent } from '../store/effects.ts'
+import { isOnItsWay, markRefused, markSent, markUnsent } from '../store/effects.ts'
 
 /** `refused`: comes again later. `unknown`: is looked for. `failed`: was given up. */
 export type Became = 'sent' | 'refused' | 'unknown' | 'failed'
@@ -61,6 +61,7 @@ export async function recordWritten(
       case 'refused': {
         const { status, code } = written.error
         const problem = `refused_${status}`
+        if (!(await isOnItsWay(tx, effect))) return 'refused'
         const goOn = EFFECT_RULES[effect.kind].whenRefused === 'go_on' && !MAY_PASS_LATER.includes(status)
         if (goOn) await markUnsent(tx, ref, { key: effect.key, to: 'failed', problem })
         else await markRefused(tx, ref, effect.key, problem)

@@ -1,9 +1,10 @@
 import type { Effect } from '../domain/effect.ts'
 import { EFFECT_RULES, hasText, laneOf } from '../domain/effect-rules.ts'
 import type { AdminId, ConversationRef } from '../domain/ids.ts'
+import type { Lane } from '../domain/lane.ts'
 import type { Patience } from '../domain/patience.ts'
 import { bodyText } from '../intercom/body-text.ts'
-import type { IntercomFor } from '../intercom/create-intercom.ts'
+import type { Intercom } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
@@ -22,7 +23,7 @@ const NEXT_LOOK_MS = 1_000
 
 export type SettleDeps = {
   readonly db: Db
-  readonly intercomFor: IntercomFor
+  readonly intercomFor: (lane: Lane) => Pick<Intercom, 'readConversation'>
   readonly botAdminId: AdminId
   readonly patience: Patience
   /** Told what turned out (metrics). */

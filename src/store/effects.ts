@@ -131,6 +131,18 @@ export async function markUnsent(
   await clearSending(tx, ref, key)
 }
 
+/**
+ * Whether the attempt that a run has just claimed for `effect` is still on its way. Who took half a minute to write down
+ * an answer speaks of one that was settled since: by now another run may be sending.
+ */
+export async function isOnItsWay(
+  tx: Tx,
+  { key, attempts }: Pick<Effect, 'key' | 'attempts'>,
+): Promise<boolean> {
+  const own = and(eq(effect.key, key), eq(effect.state, 'sending'), eq(effect.attempts, attempts + 1))
+  return (await tx.$count(effect, own)) > 0
+}
+
 /** It was refused, so that it certainly did not happen: this attempt does not count. */
 export async function markRefused(tx: Tx, ref: ConversationRef, key: string, problem: string): Promise<void> {
   await tx
