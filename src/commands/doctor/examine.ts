@@ -52,6 +52,6 @@ async function guarded({ name, look }: Check): Promise<readonly Finding[]> {
 
 const gaveUp = ({ name }: Check, limitMs: number): Finding =>
   findingsOf(name).fail(
-    `no end within ${Math.round(limitMs / 1_000)} s`,
+    `no end within ${Math.ceil(limitMs / 1_000)} s`,
     'Look at the other lines first, then run doctor again.',
   )
