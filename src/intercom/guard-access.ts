@@ -1,5 +1,6 @@
 import type { Access } from './access.ts'
-import type { Intercom, Written } from './create-intercom.ts'
+import type { Intercom } from './create-intercom.ts'
+import type { Written } from './to-written.ts'
 import { IntercomError, isForeign } from './intercom-error.ts'
 
 /** The same workspace, but every call asks `access` first and tells it what came of it. */

@@ -23,7 +23,6 @@ export const AuthorPayload = z.object({
   id: z.union([z.string(), z.number()]).nullish(),
   email: z.string().nullish(),
   name: z.string().nullish().catch(null),
-  from_ai_agent: z.boolean().nullish(),
 })
 export type AuthorPayload = z.infer<typeof AuthorPayload>
 
@@ -101,6 +100,7 @@ export const MePayload = z.object({
     region: z.string().nullish().catch(null),
   }),
 })
+export type MePayload = z.infer<typeof MePayload>
 
 /** A tag as it sits on a conversation, and the answer to putting it there (OpenAPI 2.16, tag). */
 export const TagPayload = z.object({ id: TagId, name: z.string().nullish().catch(null) })

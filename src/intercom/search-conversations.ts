@@ -1,7 +1,7 @@
-import type { z } from 'zod'
 import type { ConversationId } from '../domain/ids.ts'
 import { type Filter, searchBody } from './bodies.ts'
 import type { createCall } from './call.ts'
+import { expectShape } from './expect-shape.ts'
 import { type ConversationPayload, SearchPayload } from './payloads.ts'
 
 /** A conversation as search lists it: no parts, only when something happened last. */
@@ -25,7 +25,6 @@ export type Newest = {
 
 type SearchDeps = {
   readonly query: ReturnType<typeof createCall>['query']
-  readonly expectShape: <T>(schema: z.ZodType<T>, body: unknown, call: string) => T
   readonly perPage: number
 }
 type Found = { readonly conversations: readonly ConversationPayload[]; readonly isComplete: boolean }
@@ -80,7 +79,7 @@ const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
 const after = (unix: number): Filter => ({ field: 'updated_at', operator: '>', value: unix })
 
 async function searchAll(
-  { query, expectShape, perPage, mostPages }: SearchDeps & { readonly mostPages: number },
+  { query, perPage, mostPages }: SearchDeps & { readonly mostPages: number },
   filters: readonly Filter[],
 ): Promise<Found> {
   const conversations: ConversationPayload[] = []

@@ -1,7 +1,7 @@
 import { claimSending } from '../../src/delivery/claim-sending.ts'
 import { recordWritten } from '../../src/delivery/perform.ts'
 import { partEntry } from '../../src/domain/ids.ts'
-import type { Written } from '../../src/intercom/create-intercom.ts'
+import type { Written } from '../../src/intercom/to-written.ts'
 import { createEndTurn } from '../../src/pipeline/end-turn.ts'
 import type { Db } from '../../src/store/db.ts'
 import type { aTurn } from './a-turn.ts'

@@ -1,5 +1,5 @@
 import type { IntercomConfig } from '../../config/parse-config.ts'
-import type { Me } from '../../intercom/create-intercom.ts'
+import type { Me } from '../../intercom/read-people.ts'
 import { regionAdvice } from '../../intercom/find-region.ts'
 import type { IntercomError } from '../../intercom/intercom-error.ts'
 import { type Finding, findingsOf } from './finding.ts'

@@ -1,6 +1,6 @@
 import type { Settings } from '../../config/settings.ts'
 import type { AdminId, TeamId } from '../../domain/ids.ts'
-import type { Me, Team, Teammate } from '../../intercom/create-intercom.ts'
+import type { Me, Team, Teammate } from '../../intercom/read-people.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 

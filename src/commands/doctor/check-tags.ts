@@ -1,5 +1,5 @@
 import type { Settings } from '../../config/settings.ts'
-import type { Tag } from '../../intercom/create-intercom.ts'
+import type { Tag } from '../../intercom/read-people.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 import type { Read } from './read-intercom.ts'

@@ -1,13 +1,7 @@
 import type { IntercomConfig, Region } from '../../config/parse-config.ts'
 import type { AnswerFacts } from '../../intercom/answer.ts'
-import {
-  createIntercom,
-  type Intercom,
-  type Me,
-  type Tag,
-  type Team,
-  type Teammate,
-} from '../../intercom/create-intercom.ts'
+import { createIntercom, type Intercom } from '../../intercom/create-intercom.ts'
+import type { Me, Tag, Team, Teammate } from '../../intercom/read-people.ts'
 import { findRegion } from '../../intercom/find-region.ts'
 import { IntercomError } from '../../intercom/intercom-error.ts'
 

@@ -1,6 +1,6 @@
 import type { Mode } from '../../domain/mode.ts'
 import type { Pilot } from '../../domain/policy.ts'
-import type { Me, Team, Teammate } from '../../intercom/create-intercom.ts'
+import type { Me, Team, Teammate } from '../../intercom/read-people.ts'
 import type { Firsts } from '../../store/firsts.ts'
 import type { HeardTopic } from '../../store/heard-topics.ts'
 

@@ -4,7 +4,7 @@ import type { BoundPart } from '../../domain/effect.ts'
 import { laneOf } from '../../domain/effect-rules.ts'
 import type { AdminId } from '../../domain/ids.ts'
 import type { LastAct } from '../../drafting/summary/unresolved-conversation.ts'
-import type { People } from '../../intercom/create-intercom.ts'
+import type { People } from '../../intercom/read-people.ts'
 import type { Judgement } from '../../store/judgements.ts'
 
 export type ActFacts = {

@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/commands/doctor/finding.ts'
 import type { IntercomReading } from '../../../src/commands/doctor/read-intercom.ts'
 import { Settings } from '../../../src/config/settings.ts'
 import { AdminId, AppId, TeamId } from '../../../src/domain/ids.ts'
-import type { Team, Teammate } from '../../../src/intercom/create-intercom.ts'
+import type { Team, Teammate } from '../../../src/intercom/read-people.ts'
 import { IntercomError } from '../../../src/intercom/intercom-error.ts'
 import { CONFIG } from '../../intercom/an-intercom.ts'
 
