@@ -13,10 +13,12 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { turn } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
-import { createLog, type Log } from '../../src/telemetry/create-log.ts'
+import type { Log } from '../../src/telemetry/create-log.ts'
 import type { Adapt } from '../../src/start-answering.ts'
 import { newDatabase } from './a-database.ts'
+import { aLog, linesOf } from './a-log.ts'
 import { plainMind } from './a-mind.ts'
+import { findLeaks, unspeakable } from './find-leaks.ts'
 import { letPass } from './let-pass.ts'
 import { type Cast, castOf, startTalk, type Talk, until } from './a-talk.ts'
 
@@ -65,11 +67,12 @@ export function stageConfig({ settings, model, databaseUrl = 'pglite:memory://' 
 export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): Promise<Stage> {
   const workspace = sandbox ?? (await startSandbox({ retryAfterMs: 500 }))
   const own = options.databaseUrl ? undefined : await newDatabase()
+  const log = options.log ?? aLog().log
   const app = await startApp({
     config: stageConfig({ ...options, ...(own && { databaseUrl: own.url }) }),
     ...(own?.snapshot && { snapshot: own.snapshot }),
     intercom: { ...toIntercomConfig(workspace), ...options.intercom },
-    log: options.log ?? createLog('silent'),
+    log,
     adapt: { ...options.adapt, mind: options.adaptMind ?? (() => plainMind) },
   })
   workspace.setServiceUrl(app.url)
@@ -90,9 +93,13 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
     letPass: (talk, seconds) => letPass(db, talk, seconds),
     countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
     close: async () => {
+      const secrets = [...(await unspeakable(workspace)), options.model?.apiKey ?? '']
       await app.close()
       await own?.drop()
       if (!sandbox) await workspace.close()
+      // Whatever a test is about: what people wrote, and secrets, stay out of the log.
+      const leaks = findLeaks(linesOf(log), secrets)
+      if (leaks.length > 0) throw new Error(`This stands in the log:\n${leaks.join('\n')}`)
     },
   }
 }
