@@ -39,7 +39,7 @@ test('silences no type error and exports nothing as default', () => {
 
 test('gives every call to the outside an end', () => {
   const calls = [...readSource('src')].flatMap(([path, text]) =>
-    [...text.matchAll(/\bfetch\((?:[^\n]*\)\n|[^]*?\n *\}\))/g)].map(([call]) => ({ path, call })),
+    [...text.matchAll(/\bfetch\((?:[^\n]*\)\n|[\s\S]*?\n *\}\))/g)].map(([call]) => ({ path, call })),
   )
   expect(calls.length).toBeGreaterThan(8)
   expect(calls.filter(({ call }) => !/\bsignal\b/.test(call)).map(({ path }) => path)).toEqual([])

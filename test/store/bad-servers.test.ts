@@ -22,21 +22,16 @@ async function aDatabase(kind: 'empty' | 'migrated' = 'empty') {
 }
 
 /** The same address with something changed. */
-function changed(url: string, change: (address: URL) => void): string {
-  const address = new URL(url)
-  change(address)
-  return address.href
+function changed(url: string, change: Partial<Pick<URL, 'username' | 'password' | 'pathname'>>): string {
+  return Object.assign(new URL(url), change).href
 }
 
 /** A role of its own that owns nothing. */
-async function aStranger(): Promise<(address: URL) => void> {
+async function aStranger(): Promise<{ readonly username: string; readonly password: string }> {
   const name = `firstline_stranger_${process.pid}_${Date.now()}`
   await onServer(`create role ${name} login password 'pw' nocreatedb`)
   onTestFinished(async () => void (await onServer(`drop role ${name}`)))
-  return (address) => {
-    address.username = name
-    address.password = 'pw'
-  }
+  return { username: name, password: 'pw' }
 }
 
 test('a server that is not there', async () => {
@@ -48,10 +43,10 @@ test('a server that is not there', async () => {
   expect(refusal.message).not.toContain('hunter2')
 })
 
-aServer.each<[string, (address: URL) => void, string]>([
-  ['a wrong password', (address) => void (address.password = 'hunter2'), 'refuses user or password'],
-  ['an unknown user', (address) => void (address.username = 'nobody-here'), 'refuses user or password'],
-  ['an unknown database', (address) => void (address.pathname = 'no_such'), 'no database of that name'],
+aServer.each([
+  ['a wrong password', { password: 'hunter2' }, 'refuses user or password'],
+  ['an unknown user', { username: 'nobody-here' }, 'refuses user or password'],
+  ['an unknown database', { pathname: 'no_such' }, 'no database of that name'],
 ])('%s', async (_case, change, found) => {
   const refusal = await refusalOf(changed(testServer() ?? '', change))
   expect(refusal).toMatchObject({
