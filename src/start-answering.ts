@@ -29,6 +29,7 @@ import type { Workspace } from './pipeline/workspace.ts'
 import type { Queue } from './queue/create-queue.ts'
 import { keepWaking } from './queue/keep-waking.ts'
 import { createRetrieve } from './retrieval/retrieve.ts'
+import { eraseForgotten } from './store/erase-forgotten.ts'
 import type { Store } from './store/open-store.ts'
 import { auditHead } from './store/verify-audit.ts'
 import type { Log } from './telemetry/create-log.ts'
@@ -71,6 +72,8 @@ export type Answering = {
 }
 
 const SWEEP_EVERY = '*/5 * * * *'
+/** What a crash or a lost connection left of an erasure. */
+const ERASE_EVERY = '* * * * *'
 const AUDIT_HEAD_AT = '10 0 * * *'
 
 const now = () => new Date()
@@ -144,6 +147,10 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
   await queue.repeat('audit-head', AUDIT_HEAD_AT, async () =>
     log.info({ head: await auditHead(db, now()) }, 'audit head'),
   )
+  await queue.repeat('erase-forgotten', ERASE_EVERY, async () => {
+    const erasure = await eraseForgotten(db, appId, { signal: deps.signal })
+    if (erasure.conversations > 0) log.info(erasure, 'forgotten contacts erased')
+  })
   const digest = createMakeDigest({
     db,
     intercom: intercomFor('digest'),

@@ -165,6 +165,7 @@ const AUDIT: Words<AuditKind> = {
   turn_ended: 'turn ended',
   part_redacted: 'text redacted and erased',
   conversation_deleted: 'conversation deleted and erased',
+  contact_forgotten: 'contact forgotten: texts erased',
 }
 
 const AUTHOR = {

@@ -35,3 +35,4 @@ export type AuditKind =
   | 'turn_ended'
   | 'part_redacted'
   | 'conversation_deleted'
+  | 'contact_forgotten'

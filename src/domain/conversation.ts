@@ -72,6 +72,27 @@ export const isComment = (entry: Entry): boolean =>
   entry.kind !== 'note' &&
   (entry.text !== '' || entry.attachments > 0 || entry.hasReplyOptions || entry.redacted)
 
+/**
+ * A conversation without what was written up to a moment: somebody spoke, although nobody may know any more what was said.
+ * Without a contact's word since then, nobody needs their name, either.
+ */
+export function forgetUntil(conversation: Conversation, moment: Date | null): Conversation {
+  if (!moment) return conversation
+  const { contactName, ...rest } = conversation
+  const isForgotten = (entry: Entry) => entry.at <= moment
+  const isNamed = conversation.entries.some((entry) => isContactEntry(entry) && !isForgotten(entry))
+  return {
+    ...rest,
+    ...(isNamed && contactName && { contactName }),
+    entries: conversation.entries.map((entry) => (isForgotten(entry) ? withoutText(entry) : entry)),
+  }
+}
+
+const withoutText = (entry: Entry): Entry =>
+  entry.kind === 'source' || entry.kind === 'note' || isComment(entry)
+    ? { ...entry, text: '', attachments: 0, hasReplyOptions: false, redacted: true }
+    : entry
+
 /** A *contact entry* is the source or a comment, written by a contact. */
 export const isContactEntry = (entry: Entry): boolean =>
   entry.author.kind === 'contact' && (entry.kind === 'source' || isComment(entry))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   AdminId,
   AppId,
+  ContactId,
   ConversationId,
   type EntryId,
   partEntry,
@@ -40,6 +41,12 @@ const ConversationItem = z.object({
 
 const PartItem = Part.extend({ conversation_id: ConversationId })
 
+/** A deletion tells the id alone; a merge tells the contact that survives, and which one it was merged from. */
+const ContactItem = z.object({
+  id: ContactId,
+  merged_from: z.object({ id: ContactId }).nullish().catch(null),
+})
+
 /** A notification that was verified and parsed: the envelope and ids, nothing of what people wrote. */
 export type InboxEvent = {
   readonly id: string
@@ -49,6 +56,8 @@ export type InboxEvent = {
   readonly attempt: number
   /** Absent when the notification is about something else than a conversation. */
   readonly conversationId?: ConversationId
+  /** Present when it tells what became of a contact. */
+  readonly contact?: { readonly id: ContactId; readonly mergedFrom?: ContactId }
   /** The entries it brought, newest last. */
   readonly entryIds: readonly EntryId[]
   readonly redactedIds: readonly EntryId[]
@@ -75,31 +84,50 @@ export function parseNotification(rawBody: Buffer): ParsedNotification {
     createdAt: created_at ?? new Date(),
     attempt: delivery_attempts ?? 1,
   }
-  if (!/^conversation(_part)?\./.test(topic))
-    return { kind: 'event', event: { ...common, entryIds: [], redactedIds: [] } }
-  const item = conversationOf(data?.item)
+  const item = itemOf(topic, data?.item)
   if (item.kind === 'malformed') return item
   return { kind: 'event', event: { ...common, ...item.facts } }
 }
 
-type ItemFacts = Pick<InboxEvent, 'entryIds' | 'redactedIds' | 'adminAssignee' | 'teamAssignee'> & {
-  readonly conversationId: ConversationId
+function itemOf(topic: string, item: unknown): Item {
+  if (/^conversation(_part)?\./.test(topic)) return conversationOf(item, topic)
+  if (/^contact\.(deleted|merged|archived)$/.test(topic)) return contactOf(item)
+  return { kind: 'item', facts: NO_ENTRIES }
 }
+
+type ItemFacts = Pick<
+  InboxEvent,
+  'conversationId' | 'contact' | 'entryIds' | 'redactedIds' | 'adminAssignee' | 'teamAssignee'
+>
 type Item =
   | { readonly kind: 'item'; readonly facts: ItemFacts }
   | { readonly kind: 'malformed'; readonly problem: string }
 
+const NO_ENTRIES = { entryIds: [], redactedIds: [] }
+
+function contactOf(item: unknown): Item {
+  const contact = ContactItem.safeParse(item)
+  if (!contact.success) return malformed(contact.error)
+  const { id, merged_from: from } = contact.data
+  return { kind: 'item', facts: { ...NO_ENTRIES, contact: { id, ...(from && { mergedFrom: from.id }) } } }
+}
+
+const malformed = (error: z.ZodError): Item => ({
+  kind: 'malformed',
+  problem: `data.item: ${problemsOf(error)}`,
+})
+
 /** `conversation_part.*` may carry the part or the conversation (observed both ways), so that both are read. */
-function conversationOf(item: unknown): Item {
+function conversationOf(item: unknown, topic: string): Item {
   const part = PartItem.safeParse(item)
   if (part.success) {
     const entryId = partEntry(part.data.id)
     const facts = { conversationId: part.data.conversation_id, entryIds: [entryId] }
-    return { kind: 'item', facts: { ...facts, redactedIds: part.data.redacted ? [entryId] : [] } }
+    const isRedacted = part.data.redacted ?? topic === 'conversation_part.redacted'
+    return { kind: 'item', facts: { ...facts, redactedIds: isRedacted ? [entryId] : [] } }
   }
   const conversation = ConversationItem.safeParse(item)
-  if (!conversation.success)
-    return { kind: 'malformed', problem: `data.item: ${problemsOf(conversation.error)}` }
+  if (!conversation.success) return malformed(conversation.error)
   const { id, source, conversation_parts, admin_assignee_id, team_assignee_id } = conversation.data
   const parts = conversation_parts?.conversation_parts ?? []
   const sourceIds = source?.id ? [sourceEntry(source.id)] : []

@@ -15,5 +15,8 @@ export const WEBHOOK_TOPICS = [
   'conversation.admin.unsnoozed',
   'conversation.deleted',
   'conversation_part.redacted',
+  'contact.deleted',
+  'contact.merged',
+  'contact.archived',
 ] as const
 export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number]

@@ -7,6 +7,10 @@ export type About = {
   readonly appId: AppId
   readonly conversationId?: ConversationId
   readonly turnId?: TurnId
+  /** The turn's: once a newer run has the conversation, nothing of what this one has read is kept. */
+  readonly token?: number
+  /** Outside of a turn: up to when the conversation was forgotten when it was read. */
+  readonly forgottenAt?: Date | null
 }
 
 /** One question to a model. */

@@ -101,9 +101,9 @@ async function readAll(
 }
 
 function rank(found: readonly NewItem[]): readonly NewItem[] {
-  const readBy = new Map(found.map(({ item, read }) => [item.conversationId, read]))
-  return rankUrgency(found.map(({ item }) => item)).map((item) => ({
-    item,
-    read: readBy.get(item.conversationId) ?? [],
-  }))
+  const readBy = new Map(found.map(({ item, ...read }) => [item.conversationId, read]))
+  return rankUrgency(found.map(({ item }) => item)).flatMap((item) => {
+    const read = readBy.get(item.conversationId)
+    return read ? [{ item, ...read }] : []
+  })
 }

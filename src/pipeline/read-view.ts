@@ -1,11 +1,12 @@
 import type { View } from '../decision/judge-fence.ts'
 import type { OwnIdentity } from '../decision/own-identity.ts'
 import { readSituation } from '../decision/read-situation.ts'
-import type { Conversation } from '../domain/conversation.ts'
+import { type Conversation, forgetUntil } from '../domain/conversation.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Lane } from '../domain/lane.ts'
 import type { IntercomFor } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
+import { rememberContacts } from '../store/contacts.ts'
 import { lockConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { boundParts } from '../store/effects.ts'
@@ -33,21 +34,27 @@ export const createReadView =
   ({ db, intercomFor, identity, readLagMs }: ReadViewDeps) =>
   async (ref: ConversationRef, lane: Lane): Promise<Reading> => {
     const heard = await freshlyHeard(db, ref, readLagMs)
-    const conversation = await intercomFor(lane).readConversation(ref.conversationId)
+    const read = await intercomFor(lane).readConversation(ref.conversationId)
     const answeredAtMs = performance.now()
-    if (!conversation) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
-    const seen = new Set<string>(conversation.entries.map((entry) => entry.id))
+    if (!read) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
+    const seen = new Set<string>(read.entries.map((entry) => entry.id))
     if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
-    if (!(await db.transaction((tx) => remember(tx, ref, conversation)))) return { kind: 'deleted' }
+    const conversation = await db.transaction((tx) => remember(tx, ref, read))
+    if (!conversation) return { kind: 'deleted' }
     const bound = await boundParts(db, ref)
     const situation = readSituation(conversation, bound, identity)
     return { kind: 'view', view: { conversation, situation }, answeredAtMs }
   }
 
-/** `false` when it was deleted while we read. What was redacted without our hearing of it is erased here. */
-async function remember(tx: Tx, ref: ConversationRef, { entries }: Conversation): Promise<boolean> {
+/**
+ * What may be known of it; nothing when it was deleted while we read. What was redacted without our hearing of it is erased
+ * here.
+ */
+async function remember(tx: Tx, ref: ConversationRef, read: Conversation): Promise<Conversation | undefined> {
   const locked = await lockConversation(tx, ref)
-  if (locked?.deleted) return false
+  if (locked?.deleted) return undefined
+  const conversation = forgetUntil(read, await rememberContacts(tx, ref, read.contactIds))
+  const { entries } = conversation
   const redacted = entries.filter((entry) => entry.redacted).map((entry) => entry.id)
   const unheard = await knownUnredacted(tx, ref, redacted)
   if (unheard.length > 0) {
@@ -55,7 +62,7 @@ async function remember(tx: Tx, ref: ConversationRef, { entries }: Conversation)
     await appendAudit(tx, ref, [{ kind: 'part_redacted', facts: { parts: unheard } }])
   }
   await rememberEntries(tx, ref, entries)
-  return true
+  return conversation
 }
 
 export type ReadView = ReturnType<typeof createReadView>

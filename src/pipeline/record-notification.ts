@@ -1,11 +1,8 @@
 import type { OwnIdentity } from '../decision/own-identity.ts'
-import type { ConversationRef } from '../domain/ids.ts'
 import type { InboxEvent } from '../intercom/notification.ts'
-import type { WebhookTopic } from '../intercom/webhook-topics.ts'
 import type { Queue } from '../queue/create-queue.ts'
-import { appendAudit } from '../store/audit.ts'
-import { forgetConversation, type Quiet } from '../store/conversations.ts'
-import type { Db, Tx } from '../store/db.ts'
+import type { Quiet } from '../store/conversations.ts'
+import type { Db } from '../store/db.ts'
 import { inBatches } from '../store/in-batches.ts'
 import { isFaultOfRows } from '../store/is-fault-of-rows.ts'
 import {
@@ -13,8 +10,11 @@ import {
   type StoredNotification,
   storeNotifications,
 } from '../store/notifications.ts'
-import { eraseEntries } from '../store/parts.ts'
 import type { Log } from '../telemetry/create-log.ts'
+import { createEraseSoon } from './erase-soon.ts'
+import { recordContact } from './record-contact.ts'
+import { erasesText, type Heard, recordErasure } from './record-erasure.ts'
+import { topics } from './topics.ts'
 
 export type RecordDeps = {
   readonly db: Db
@@ -30,13 +30,12 @@ export type Recorded = 'stored' | 'repeat' | 'ignored'
 /** A contact wrote. Nothing else starts a turn, but an assignment to somebody whose conversations are ours. */
 const CONTACT_WROTE = topics('conversation.user.created', 'conversation.user.replied')
 const ASSIGNED = topics('conversation.admin.assigned', 'conversation.admin.open.assigned')
-const DELETED = topics('conversation.deleted')
+
+/** Without a word of what was redacted (Intercom may tell nothing more), only a read shows it. */
+const REDACTED = topics('conversation_part.redacted')
 
 /** A second lane keeps one locked conversation from holding up all others. */
 const BATCHES = { lanes: 2, most: 200 }
-
-/** An event of a conversation. */
-type Heard = InboxEvent & ConversationRef
 
 /**
  * Stores a notification and the work that follows from it in one transaction (law 1), together with others that come at
@@ -47,12 +46,14 @@ export const createRecordNotification = (deps: RecordDeps) => {
   const { db, quiet } = deps
   const storeAll = (rows: readonly HeardNotification[]) => storeNotifications(db, rows, quiet)
   const store = inBatches(storeAll, BATCHES)
+  const contacts = { db, eraseSoon: createEraseSoon(deps) }
   return async (event: InboxEvent): Promise<Recorded> => {
-    const { conversationId } = event
+    const { contact, conversationId } = event
+    if (contact) return recordContact(contacts, { ...event, contact })
     if (!conversationId) return 'ignored'
     const heard = { ...event, conversationId }
-    if (erases(heard)) return recordErasure(deps, heard)
     const row = toRow(deps, heard)
+    if (erasesText(heard)) return recordErasure(deps, heard, row)
     // One row that the database takes offence at must not turn away those that came with it.
     const stored = await store(row).catch((error: unknown) => {
       if (isFaultOfRows(error)) return storeAlone(deps, row)
@@ -79,32 +80,6 @@ function wakeAfter({ queue, log }: RecordDeps, { appId, conversationId }: Heard,
     )
 }
 
-const erases = ({ topic, redactedIds }: Heard) => DELETED.includes(topic) || redactedIds.length > 0
-
-/** What was deleted or redacted in the inbox is erased here in the same breath, and nothing of it half. */
-const recordErasure = ({ db, queue, quiet, identity }: RecordDeps, event: Heard): Promise<Recorded> =>
-  db.transaction(async (tx): Promise<Recorded> => {
-    const [stored] = await storeNotifications(tx, [toRow({ identity }, event)], quiet)
-    if (stored?.kind !== 'stored') return 'repeat'
-    const { appId, conversationId } = event
-    const ref = { appId, conversationId }
-    await erase(tx, ref, event)
-    // A turn that has read what is erased begins anew; what is left of a hand-off goes on.
-    const waitMs = event.redactedIds.length > 0 ? 0 : stored.waitMs
-    if (waitMs !== undefined) await queue.wakeIn(tx, ref, waitMs)
-    return 'stored'
-  })
-
-async function erase(tx: Tx, ref: ConversationRef, { topic, redactedIds }: Heard): Promise<void> {
-  if (DELETED.includes(topic)) {
-    await forgetConversation(tx, ref)
-    await appendAudit(tx, ref, [{ kind: 'conversation_deleted', facts: {} }])
-  }
-  if (redactedIds.length === 0) return
-  await eraseEntries(tx, ref, redactedIds)
-  await appendAudit(tx, ref, [{ kind: 'part_redacted', facts: { parts: redactedIds } }])
-}
-
 /** Also when an entry was heard of before: another notification may have carried it without asking for a turn. */
 const toRow = ({ identity }: Pick<RecordDeps, 'identity'>, event: Heard): HeardNotification => ({
   id: event.id,
@@ -117,17 +92,13 @@ const toRow = ({ identity }: Pick<RecordDeps, 'identity'>, event: Heard): HeardN
   asks: asksForTurn(event, identity),
 })
 
-/** A mistyped topic would never be heard of, so that only topics from the list are accepted. */
-function topics(...names: readonly WebhookTopic[]): readonly string[] {
-  return names
-}
-
 /** A turn that finds everything judged adds nothing. */
 function asksForTurn(
-  { topic, adminAssignee, teamAssignee }: InboxEvent,
+  { topic, redactedIds, adminAssignee, teamAssignee }: InboxEvent,
   { botAdminId, botTeams, answers }: OwnIdentity,
 ) {
   if (CONTACT_WROTE.includes(topic)) return true
+  if (REDACTED.includes(topic)) return redactedIds.length === 0
   if (!ASSIGNED.includes(topic)) return false
   if (adminAssignee) return adminAssignee === botAdminId || answers.admins.includes(adminAssignee)
   return teamAssignee !== undefined && [...botTeams, ...answers.teams].includes(teamAssignee)

@@ -40,8 +40,8 @@ export const createThinkWithModel =
   (deps: ThinkWithModelDeps): Think =>
   async (view, context) => {
     const { turn, signal } = context
-    const { appId, conversationId, turnId } = turn
-    const call = { about: { appId, conversationId, turnId }, allowance: createAllowance(), signal }
+    const { appId, conversationId, turnId, token } = turn
+    const call = { about: { appId, conversationId, turnId, token }, allowance: createAllowance(), signal }
     try {
       const byRules = deps.steps.understand(view.situation)
       if (isRuled(byRules)) return await deps.extractive(view, context)

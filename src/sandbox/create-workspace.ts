@@ -2,6 +2,7 @@ import type { Change, Stamp } from './change.ts'
 import type { Company } from './company.ts'
 import type { Conversation } from './conversation.ts'
 import type { Ids } from './create-ids.ts'
+import { createFates, type Fates } from './create-fates.ts'
 import type { Delivery } from './delivery.ts'
 
 /** A label of the workspace. */
@@ -20,6 +21,7 @@ export type StampOptions = {
 /** The state of the sandbox, in memory: facts are replaced, never changed in place. */
 export type Workspace = {
   readonly company: Company
+  readonly fates: Fates
   /** Unix milliseconds. */
   readonly now: () => number
   readonly nextId: () => string
@@ -77,6 +79,7 @@ export const createWorkspace = (company: Company, ids: Ids, now: () => number = 
   const { tell, listen } = createListeners()
   return {
     company,
+    fates: createFates(),
     now,
     nextId: ids.next,
     stamp: createStamp(ids, now),

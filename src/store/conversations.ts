@@ -1,10 +1,8 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
-import { eraseDigestItems } from './digests.ts'
-import { eraseTurns, everyTurn } from './erase-turns.ts'
-import { eraseCallsOfConversation } from './model-calls.ts'
-import { conversation, part } from './schema/conversations.ts'
+import { eraseConversation } from './erase-conversation.ts'
+import { conversation } from './schema/conversations.ts'
 import { effect, turn } from './schema/turns.ts'
 import { isConversation, ofConversation } from './sql-conditions.ts'
 
@@ -99,16 +97,20 @@ export async function lockConversation(
   return row && { token: row.token, deleted: row.deletedAt !== null }
 }
 
+/** A turn that is under way has read what is erased now: it becomes powerless, and a fresh one follows if one is due. */
+export const overtakeRun = (tx: Tx, ref: ConversationRef) =>
+  tx
+    .update(conversation)
+    .set({ token: sql`${conversation.token} + 1` })
+    .where(isConversation(ref))
+
 /** A deleted conversation is terminal: nothing waits any more, and what people wrote is erased. */
 export async function forgetConversation(tx: Tx, ref: ConversationRef): Promise<void> {
   await tx
     .update(conversation)
     .set({ deletedAt: sql`clock_timestamp()`, settled: conversation.asked, sending: null })
     .where(isConversation(ref))
-  await tx.update(part).set({ text: null, salt: null }).where(ofConversation(part, ref))
-  await eraseTurns(tx, await everyTurn(tx, ref))
-  await eraseDigestItems(tx, ref)
-  await eraseCallsOfConversation(tx, ref)
+  await eraseConversation(tx, ref)
   await tx
     .update(effect)
     .set({ state: 'superseded', problem: 'deleted' })

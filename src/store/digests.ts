@@ -2,7 +2,10 @@ import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Digest, DigestFacts, type DigestItem, DigestTotals } from '../domain/digest.ts'
 import { type AppId, ConversationId, type ConversationRef, type EntryId } from '../domain/ids.ts'
+import { forgottenSince } from './contacts.ts'
 import type { Db, Tx } from './db.ts'
+import { eraseUnrecordedCalls } from './model-calls.ts'
+import { ERASED } from './personal-text.ts'
 import { conversation, part } from './schema/conversations.ts'
 import { digest, digestItem } from './schema/digests.ts'
 
@@ -10,7 +13,6 @@ import { digest, digestItem } from './schema/digests.ts'
 export type DigestRef = { readonly appId: AppId; readonly date: string }
 
 const isDigest = ({ appId, date }: DigestRef) => and(eq(digest.appId, appId), eq(digest.date, date))
-const ERASED = { contactName: null, problem: null, tried: null, nextStep: null }
 const By = z.enum(['extractive', 'model'])
 
 /** The summary of a day, as it was made; `undefined` when there is none. */
@@ -59,15 +61,19 @@ export async function listDigests(
   }))
 }
 
-/** An item together with the entries it was made of, which are not kept. */
-export type NewItem = { readonly item: DigestItem; readonly read: readonly EntryId[] }
+/** An item together with what is not kept: the entries it was made of, and up to when the rest was forgotten. */
+export type NewItem = {
+  readonly item: DigestItem
+  readonly read: readonly EntryId[]
+  readonly forgottenAt: Date | null
+}
 export type NewDigest = Pick<Digest, 'timezone' | 'totals'> & { readonly items: readonly NewItem[] }
 
 const ROWS_AT_ONCE = 200
 
 /**
  * Stores the summary of a day, unless there is one: then that one stands (`false`), however many were made at once.
- * What was deleted or redacted in the inbox while it was being made loses its texts here.
+ * What was deleted, redacted or forgotten while it was being made loses its texts here.
  */
 export const storeDigest = (
   db: Db,
@@ -85,6 +91,7 @@ export const storeDigest = (
     if (inserted.length === 0) return false
     // Conversations are locked before what is told of them, as everywhere.
     const gone = await erasedMeanwhile(tx, ref.appId, items)
+    for (const conversationId of gone) await eraseUnrecordedCalls(tx, { appId: ref.appId, conversationId })
     if (replace) await tx.delete(digestItem).where(ofDay(ref))
     const rows = items.map(({ item }, index) => ({
       ...ref,
@@ -102,7 +109,7 @@ function toRow(
   { conversationId, contactName, problem, tried, nextStep, by, ...facts }: DigestItem,
   isErased: boolean,
 ) {
-  const texts = isErased ? ERASED : { contactName, problem, tried, nextStep }
+  const texts = isErased ? ERASED.digestItem : { contactName, problem, tried, nextStep }
   return { conversationId, ...texts, by, facts }
 }
 
@@ -111,7 +118,7 @@ async function erasedMeanwhile(
   tx: Tx,
   appId: AppId,
   items: readonly NewItem[],
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlySet<ConversationId>> {
   if (items.length === 0) return new Set()
   const ids = items.map(({ item }) => item.conversationId)
   const rows = await tx
@@ -124,12 +131,16 @@ async function erasedMeanwhile(
     .select({ conversationId: part.conversationId, id: part.id })
     .from(part)
     .where(and(eq(part.appId, appId), inArray(part.conversationId, ids), eq(part.redacted, true)))
+  const forgotten = await forgottenSince(tx, appId, ids)
   const wasRead = new Set(items.flatMap(({ item, read }) => read.map((id) => `${item.conversationId} ${id}`)))
   return new Set([
-    ...rows.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => id),
+    ...rows.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => ConversationId.parse(id)),
     ...redacted
       .filter((one) => wasRead.has(`${one.conversationId} ${one.id}`))
-      .map((one) => one.conversationId),
+      .map((one) => ConversationId.parse(one.conversationId)),
+    ...items
+      .filter(({ item, forgottenAt }) => (forgotten.get(item.conversationId) ?? 0) > (forgottenAt ?? 0))
+      .map(({ item }) => item.conversationId),
   ])
 }
 
@@ -137,5 +148,5 @@ async function erasedMeanwhile(
 export const eraseDigestItems = (tx: Tx, { appId, conversationId }: ConversationRef) =>
   tx
     .update(digestItem)
-    .set(ERASED)
+    .set(ERASED.digestItem)
     .where(and(eq(digestItem.appId, appId), eq(digestItem.conversationId, conversationId)))

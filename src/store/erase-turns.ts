@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import type { Tx } from './db.ts'
 import { eraseCallsOfTurns } from './model-calls.ts'
+import { ERASED } from './personal-text.ts'
 import { draft, effect, evidence, turn } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -35,14 +36,13 @@ export async function turnsAround(
 export async function eraseTurns(tx: Tx, turnIds: readonly string[]): Promise<void> {
   if (turnIds.length === 0) return
   const ids = [...turnIds]
-  const outcome = sql`${turn.outcome} - 'draft'`
-  await tx.update(turn).set({ understanding: null, facts: null, outcome }).where(inArray(turn.id, ids))
-  await tx.update(draft).set({ body: null }).where(inArray(draft.turnId, ids))
-  await tx.update(evidence).set({ quotes: [] }).where(inArray(evidence.turnId, ids))
+  await tx.update(turn).set(ERASED.turn).where(inArray(turn.id, ids))
+  await tx.update(draft).set(ERASED.draft).where(inArray(draft.turnId, ids))
+  await tx.update(evidence).set(ERASED.evidence).where(inArray(evidence.turnId, ids))
   await eraseCallsOfTurns(tx, ids)
   await tx
     .update(effect)
     .set({ state: 'superseded', problem: 'erased' })
     .where(and(inArray(effect.turnId, ids), eq(effect.state, 'pending'), isNotNull(effect.body)))
-  await tx.update(effect).set({ body: null }).where(inArray(effect.turnId, ids))
+  await tx.update(effect).set(ERASED.effect).where(inArray(effect.turnId, ids))
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AppId, ConversationId, ConversationRef, TurnId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { keepable } from './keepable.ts'
+import { ERASED } from './personal-text.ts'
 import { modelCall } from './schema/model-calls.ts'
 import { turn } from './schema/turns.ts'
 
@@ -19,6 +20,8 @@ export type BegunCall = {
   readonly appId: AppId
   readonly conversationId?: ConversationId
   readonly turnId?: TurnId
+  readonly token?: number
+  readonly forgottenAt?: Date | null
   readonly prompt: string
   readonly promptHash: string
   readonly role: string
@@ -44,18 +47,31 @@ const asJson = (input: readonly ModelMessage[]): string =>
 
 /**
  * Written before anything is sent: a crash leaves an `aborted` call behind, and an erasure that happens while the model
- * thinks finds the row. A conversation that was deleted gets no text any more.
+ * thinks finds the row. What was erased since it was read gets no row with a text any more.
  */
-export async function beginModelCall(db: Db, { input, ...call }: BegunCall): Promise<void> {
-  const deleted = sql`exists (select 1 from conversation where app_id = ${call.appId}
-    and id = ${call.conversationId ?? null} and deleted_at is not null)`
+export async function beginModelCall(db: Db, begun: BegunCall): Promise<void> {
+  const { input, token: _token, forgottenAt: _forgottenAt, ...call } = begun
   await db.insert(modelCall).values({
     ...call,
-    input: sql`case when ${deleted} then null else ${asJson(input)}::jsonb end`,
+    input: sql`case when ${isErasedSince(begun)} then null else ${asJson(input)}::jsonb end`,
     outcome: 'aborted',
     httpRequests: 0,
     latencyMs: 0,
   })
+}
+
+/** The locks make an erasure that comes now wait, and find this row. */
+function isErasedSince({ appId, token, forgottenAt, ...call }: BegunCall) {
+  const conversationId = call.conversationId ?? null
+  const isOvertaken = token === undefined ? sql`false` : sql`token <> ${token}`
+  const isGone = sql`exists (select 1 from (
+    select token, deleted_at from conversation where app_id = ${appId} and id = ${conversationId} for share) as held
+    where deleted_at is not null or ${isOvertaken})`
+  if (forgottenAt === undefined) return isGone
+  return sql`${isGone} or (select max(forgotten_at) from (
+    select forgotten_at from contact where app_id = ${appId} and id in (select contact_id from conversation_contact
+      where app_id = ${appId} and conversation_id = ${conversationId}) for share) as people)
+    is distinct from ${forgottenAt?.toISOString() ?? null}::timestamptz`
 }
 
 /** What was erased in the meantime stays erased. */
@@ -114,19 +130,17 @@ export async function readModelCalls(db: Db, turnIds: readonly string[]): Promis
   }))
 }
 
-const ERASED = { input: null, output: null }
-
 export const eraseCallsOfTurns = (tx: Tx, turnIds: readonly string[]) =>
   tx
     .update(modelCall)
-    .set(ERASED)
+    .set(ERASED.modelCall)
     .where(inArray(modelCall.turnId, [...turnIds]))
 
 const ofConversation = ({ appId, conversationId }: ConversationRef) =>
   and(eq(modelCall.appId, appId), eq(modelCall.conversationId, conversationId))
 
 export const eraseCallsOfConversation = (tx: Tx, ref: ConversationRef) =>
-  tx.update(modelCall).set(ERASED).where(ofConversation(ref))
+  tx.update(modelCall).set(ERASED.modelCall).where(ofConversation(ref))
 
 /** Calls that no recorded turn accounts for: of a turn that is under way, was overtaken, or that never was one. */
 const isUnrecorded = (tx: Tx) =>
@@ -136,12 +150,12 @@ const isUnrecorded = (tx: Tx) =>
 export const eraseUnrecordedCalls = (tx: Tx, ref: ConversationRef) =>
   tx
     .update(modelCall)
-    .set(ERASED)
+    .set(ERASED.modelCall)
     .where(and(ofConversation(ref), or(isNull(modelCall.turnId), isUnrecorded(tx))))
 
 /** Calls of turns that were overtaken: they led to nothing, and no erasure would find them by what they had read. */
 export const eraseOvertakenCalls = (tx: Tx, ref: ConversationRef) =>
   tx
     .update(modelCall)
-    .set(ERASED)
+    .set(ERASED.modelCall)
     .where(and(ofConversation(ref), isNotNull(modelCall.turnId), isUnrecorded(tx)))

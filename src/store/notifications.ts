@@ -75,6 +75,19 @@ function toStored(wait: number | null | undefined): StoredNotification {
   return { kind: 'stored', ...(wait !== null && { waitMs: wait }) }
 }
 
+/** A notification about a contact; `false` when it had been stored before. What follows from it is for the caller. */
+export async function storeContactNotification(
+  tx: Tx,
+  { appId, id, topic, createdAt, attempt }: Omit<HeardNotification, 'conversationId' | 'entryIds' | 'asks'>,
+): Promise<boolean> {
+  const added = await tx
+    .insert(notification)
+    .values({ appId, id, topic, entryIds: [], createdAt, attempt })
+    .onConflictDoNothing()
+    .returning({ id: notification.id })
+  return added.length > 0
+}
+
 /** When a notification of each topic came last. */
 export async function lastOfEachTopic(
   db: Db,

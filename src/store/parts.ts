@@ -8,6 +8,7 @@ import type { Db, Tx } from './db.ts'
 import { eraseDigestItems } from './digests.ts'
 import { eraseTurns, turnsAround } from './erase-turns.ts'
 import { eraseUnrecordedCalls } from './model-calls.ts'
+import { ERASED } from './personal-text.ts'
 import { part } from './schema/conversations.ts'
 import { ofConversation } from './sql-conditions.ts'
 
@@ -68,12 +69,10 @@ function toRow(entry: Entry) {
     kind: entry.kind,
     at: entry.at,
     textHash: createHash('sha256').update(salt).update(entry.text).digest('hex'),
-    ...(entry.redacted ? ERASED : { salt, text: entry.text }),
+    ...(entry.redacted ? ERASED.part : { salt, text: entry.text }),
     redacted: entry.redacted,
   }
 }
-
-const ERASED = { salt: null, text: null }
 
 /** What was redacted in the inbox is erased here too, with every copy that a turn made of it. */
 export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly EntryId[]): Promise<void> {
@@ -81,12 +80,16 @@ export async function eraseEntries(tx: Tx, ref: ConversationRef, ids: readonly E
   await lockConversation(tx, ref)
   await tx
     .update(part)
-    .set({ ...ERASED, redacted: true })
+    .set({ ...ERASED.part, redacted: true })
     .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
   await eraseTurns(tx, await turnsAround(tx, ref, ids))
   await eraseDigestItems(tx, ref)
   await eraseUnrecordedCalls(tx, ref)
 }
+
+/** No entry that is known by now comes back with a later read. */
+export const closeEntries = (tx: Tx, ref: ConversationRef) =>
+  tx.update(part).set({ redacted: true }).where(ofConversation(part, ref))
 
 /** Which of these entries we know as they were before they were redacted. */
 export async function knownUnredacted(

@@ -194,7 +194,7 @@ describe('what was erased', () => {
     })
     await db.transaction(async (tx) => void (await eraseEntries(tx, REF, [partEntry('p1')])))
     const page = await readPage()
-    expect(page).toContain('Redacted in the inbox, and erased here too.')
+    expect(page).toContain('Erased: redacted in the inbox, or its contact was forgotten.')
     expect(page).not.toContain('4111')
   })
 

@@ -40,7 +40,7 @@ const store = (date: string, items: readonly DigestItem[], totals: Partial<Diges
       made: {
         timezone: 'Europe/Madrid',
         totals: { ...countTotals(items, { thanked: 0, unread: [], isComplete: true }), ...totals },
-        items: items.map((item) => ({ item, read: [] })),
+        items: items.map((item) => ({ item, read: [], forgottenAt: null })),
       },
       replace: false,
     },

@@ -23,12 +23,31 @@ const CONVERSATION_TOPICS = [
 /** Topics with a ticket at `data.item` (1.5, 1.6). */
 const TICKET_TOPICS = ['ticket.contact.replied', 'ticket.admin.replied', 'ticket.note.created']
 
-/** The item of a deleted conversation only says which one it was (1.6). */
-const DELETED: Schema = {
+/** The item of what was deleted only says which one it was (1.6). */
+const deleted = (type: string): Schema => ({
   type: 'object',
-  properties: { type: { const: 'conversation' }, id: { type: 'string' }, deleted: { const: true } },
+  properties: { type: { const: type }, id: { type: 'string' }, deleted: { const: true } },
   required: ['type', 'id', 'deleted'],
   additionalProperties: false,
+})
+
+/** A merge tells of the contact that survives, and from which one it was merged (1.6). */
+const CONTACT: Schema = { $ref: '#/$defs/open/contact' }
+const MERGED_CONTACT: Schema = {
+  allOf: [
+    CONTACT,
+    {
+      type: 'object',
+      properties: {
+        merged_from: {
+          type: 'object',
+          properties: { type: { const: 'contact' }, id: { type: 'string' } },
+          required: ['type', 'id'],
+        },
+      },
+      required: ['merged_from'],
+    },
+  ],
 }
 
 /** A ping is about nothing (1.1). */
@@ -38,7 +57,10 @@ const PING: Schema = { type: 'object', properties: { type: { const: 'ping' } }, 
 export const ITEMS: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(CONVERSATION_TOPICS.map((topic) => [topic, { $ref: '#/$defs/closed/conversation' }])),
   ...Object.fromEntries(TICKET_TOPICS.map((topic) => [topic, { $ref: '#/$defs/closed/ticket' }])),
-  'conversation.deleted': DELETED,
+  'conversation.deleted': deleted('conversation'),
+  'contact.deleted': deleted('contact'),
+  'contact.archived': CONTACT,
+  'contact.merged': MERGED_CONTACT,
   ping: PING,
 }
 

@@ -123,6 +123,7 @@ test.each([0, '0', null, undefined])('takes the assignee %j for nobody', (nobody
 // Observed in three shapes: the part, the conversation around it, and a conversation without parts.
 test.each<[object, readonly string[]]>([
   [{ type: 'conversation_part', id: 55, conversation_id: 100, redacted: true }, ['part:55']],
+  [{ type: 'conversation_part', id: 55, conversation_id: 100 }, ['part:55']],
   [{ type: 'conversation_part', id: '55', conversation_id: '100', redacted: false }, []],
   [anItem(parts({ id: 'p1', redacted: true })), ['part:p1']],
   [{ type: 'conversation', id: '100' }, []],
@@ -130,6 +131,30 @@ test.each<[object, readonly string[]]>([
   expect(parse(aNotification({ topic: 'conversation_part.redacted' }, item))).toMatchObject({
     kind: 'event',
     event: { conversationId: '100', redactedIds },
+  })
+})
+
+test.each<[string, object, object]>([
+  ['contact.deleted', { type: 'contact', id: 'c1', deleted: true }, { id: 'c1' }],
+  ['contact.deleted', { id: 17 }, { id: '17' }],
+  ['contact.archived', { type: 'contact', id: 'c1', name: 'Ana', archived: true }, { id: 'c1' }],
+  [
+    'contact.merged',
+    { type: 'contact', id: 'c1', merged_from: { type: 'contact', id: 'c0' } },
+    { id: 'c1', mergedFrom: 'c0' },
+  ],
+  ['contact.merged', { type: 'contact', id: 'c1' }, { id: 'c1' }],
+  ['contact.merged', { type: 'contact', id: 'c1', merged_from: { id: '' } }, { id: 'c1' }],
+])('keeps of %s %j the ids alone', (topic, item, contact) => {
+  const parsed = parse(aNotification({ topic }, item))
+  expect(parsed).toMatchObject({ kind: 'event', event: { topic, contact, entryIds: [], redactedIds: [] } })
+  expect(JSON.stringify(parsed)).not.toContain('Ana')
+})
+
+test.each([{}, { id: '' }, { id: 'a b' }, null])('turns away a contact without an id: %j', (item) => {
+  expect(parse(aNotification({ topic: 'contact.deleted' }, item))).toMatchObject({
+    kind: 'malformed',
+    problem: expect.stringContaining('data.item'),
   })
 })
 

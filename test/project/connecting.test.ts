@@ -18,7 +18,9 @@ const all = (text: string, pattern: RegExp): readonly string[] =>
 
 describe.each(['README.md', 'docs/connecting.md'])('%s', (path) => {
   test('names every topic that has to be chosen, once, and no other', () => {
-    expect(all(textOf(path), /`(conversation(?:_part)?\.[a-z_.]+)`/g)).toEqual([...WEBHOOK_TOPICS])
+    expect(all(textOf(path), /`((?:conversation(?:_part)?|contact)\.[a-z_.]+)`/g)).toEqual([
+      ...WEBHOOK_TOPICS,
+    ])
   })
 })
 

@@ -91,6 +91,7 @@ export function castOf(sandbox: Sandbox) {
     toBilling: team('Billing'),
     toBotTeam: team('Bot'),
     contact: idOf(sandbox.contacts, 'Priya'),
+    others: sandbox.contacts.filter(({ name }) => !name?.startsWith('Priya')).map(({ id }) => id),
   }
 }
 export type Cast = ReturnType<typeof castOf>
@@ -125,6 +126,23 @@ export async function countWrites(sandbox: Sandbox): Promise<number> {
   return Object.entries(requests)
     .filter(([call]) => !call.startsWith('GET ') && call !== 'POST /conversations/search')
     .reduce((sum, [, times]) => sum + times, 0)
+}
+
+/** A contact comes to an end; resolves once every webhook of the workspace that is about no conversation is through. */
+export async function endContact(
+  sandbox: Sandbox,
+  contactId: string,
+  how: 'delete' | 'archive' | { readonly mergeInto: string },
+  deliver: Deliver = {},
+): Promise<void> {
+  const [act, body] =
+    typeof how === 'string' ? [how, { deliver }] : ['merge', { deliver, into: how.mergeInto }]
+  await post(sandbox, `/contacts/${contactId}/${act}`, body)
+  await until('the end of a contact is heard', async () =>
+    (await playState(sandbox)).deliveries.every(
+      (one) => one.conversation_id !== null || one.state !== 'waiting',
+    ),
+  )
 }
 
 /** A conversation starts: the contact's first message, unless told otherwise. */

@@ -22,6 +22,9 @@ const HAPPENS_WHEN: Readonly<Record<WebhookTopic, string>> = {
   'conversation.admin.unsnoozed': 'it wakes again',
   'conversation.deleted': 'a conversation is deleted',
   'conversation_part.redacted': 'a message is redacted',
+  'contact.deleted': 'a contact is deleted',
+  'contact.merged': 'a lead becomes one with a user',
+  'contact.archived': 'a contact is archived',
 }
 
 /** What Intercom sends: has it come? */

@@ -42,7 +42,7 @@ const authorOf = ({ own }: TurnStory, { id, authorKind }: StoredEntry): string =
   own.has(id) ? 'Firstline' : inWords(LABELS.author, authorKind ?? 'system')
 
 function textOf({ text, redacted }: StoredEntry): string {
-  if (redacted) return quietLine('Redacted in the inbox, and erased here too.')
+  if (redacted) return quietLine('Erased: redacted in the inbox, or its contact was forgotten.')
   if (text === null) return quietLine('Erased.')
   return text === '' ? quietLine('No text.') : html`<p class="said">${text}</p>`
 }

@@ -24,13 +24,16 @@ const MOST_FAILURES = 3
 
 export type Summarised = Pick<DigestItem, 'topic' | 'fellBack' | keyof Summary>
 
+/** What our own tables know of the conversation: our parts, and up to when it was forgotten when it was read. */
+type Known = { readonly bound: readonly BoundPart[]; readonly forgottenAt: Date | null }
+
 /** Summarises one conversation: by the model where there is one and what it says holds, else by rules. */
 export function createSummarise({ appId, model, botName, people, signal }: SummariseDeps) {
   let failures = 0
 
   async function askModel(
     { unresolved }: Looked,
-    bound: readonly BoundPart[],
+    { bound, forgottenAt }: Known,
   ): Promise<ModelSummary | undefined> {
     if (!model || failures >= MOST_FAILURES) return undefined
     const { conversation } = unresolved
@@ -40,15 +43,15 @@ export function createSummarise({ appId, model, botName, people, signal }: Summa
       transcript: { conversation, isOwn: ({ id }: { readonly id: BoundPart['partId'] }) => own.has(id) },
       names: [...names, conversation.contactName ?? ''],
     }
-    const about = { appId, conversationId: conversation.id }
+    const about = { appId, conversationId: conversation.id, forgottenAt }
     const answer = await model(ask, { about, allowance: createAllowance(SUMMARY_ALLOWANCE), signal })
     failures = answer.kind === 'none' && isFailure(answer.because) ? failures + 1 : 0
     return answer
   }
 
-  return async (looked: Looked, bound: readonly BoundPart[]): Promise<Summarised> => {
+  return async (looked: Looked, known: Known): Promise<Summarised> => {
     const { topic, unresolved } = looked
-    const asked = await askModel(looked, bound)
+    const asked = await askModel(looked, known)
     const byRules = summariseByRules(unresolved)
     if (asked?.kind !== 'summary') return { ...byRules, topic, ...(asked && { fellBack: asked.because }) }
     const { tried, nextStep } = isKnownBetter(looked) ? byRules : asked.summary

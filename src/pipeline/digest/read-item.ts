@@ -1,11 +1,12 @@
 import type { OwnIdentity } from '../../decision/own-identity.ts'
 import { readSituation } from '../../decision/read-situation.ts'
-import type { Conversation } from '../../domain/conversation.ts'
+import { type Conversation, forgetUntil } from '../../domain/conversation.ts'
 import type { DigestItem, UnreadConversation } from '../../domain/digest.ts'
 import type { AppId, ConversationId } from '../../domain/ids.ts'
 import type { Intercom } from '../../intercom/create-intercom.ts'
 import type { People } from '../../intercom/read-people.ts'
 import { IntercomError } from '../../intercom/intercom-error.ts'
+import { rememberContacts } from '../../store/contacts.ts'
 import type { Db } from '../../store/db.ts'
 import type { NewItem } from '../../store/digests.ts'
 import { boundParts, hasUnknownDelivery } from '../../store/effects.ts'
@@ -45,9 +46,12 @@ export const createReadItem =
     }
   }
 
-async function toItem(deps: ReadItemDeps, conversation: Conversation): Promise<ReadItem> {
+async function toItem(deps: ReadItemDeps, whole: Conversation): Promise<ReadItem> {
   const { db, appId, identity, people, now, summarise } = deps
-  const ref = { appId, conversationId: conversation.id }
+  const ref = { appId, conversationId: whole.id }
+  // Its contacts are known before anything is kept, so that whoever forgets one of them finds it.
+  const forgottenAt = await db.transaction((tx) => rememberContacts(tx, ref, whole.contactIds))
+  const conversation = forgetUntil(whole, forgottenAt)
   const bound = await boundParts(db, ref)
   const { unanswered, handBack } = readSituation(conversation, bound, identity)
   const deliveryUnknown = await hasUnknownDelivery(db, ref, {
@@ -66,8 +70,8 @@ async function toItem(deps: ReadItemDeps, conversation: Conversation): Promise<R
     owner: looked.unresolved.owner,
     urgencies: [...looked.urgencies],
     first: false,
-    ...(await summarise(looked, bound)),
+    ...(await summarise(looked, { bound, forgottenAt })),
   }
   const read = conversation.entries.filter(({ redacted }) => !redacted).map(({ id }) => id)
-  return { kind: 'item', new: { item, read } }
+  return { kind: 'item', new: { item, read, forgottenAt } }
 }

@@ -32,9 +32,10 @@ export const findContact = (
 ): Contact => {
   const contact = workspace.company.contacts.find(
     (one) =>
-      one.id === by.id ||
-      (by.email !== undefined && one.email === by.email) ||
-      (by.externalId !== undefined && one.externalId === by.externalId),
+      workspace.fates.isThere(one.id) &&
+      (one.id === by.id ||
+        (by.email !== undefined && one.email === by.email) ||
+        (by.externalId !== undefined && one.externalId === by.externalId)),
   )
   if (!contact) throw new ApiError(404, 'not_found', 'User Not Found')
   return contact

@@ -1,10 +1,17 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Workspace } from '../create-workspace.ts'
 import { adminJson, contactJson, meJson, teamJson } from '../json/people-json.ts'
-import { ApiError, notFound } from './api-error.ts'
+import { ApiError, errorJson, notFound } from './api-error.ts'
 import { searchContacts } from './search-contacts.ts'
 
 type OneOf = FastifyRequest<{ Params: { id: string } }>
+
+/** Since 2.16 a contact that was merged away is gone for good, and says where it went (reference, 5). */
+const sendMerged = (reply: FastifyReply, into: string) =>
+  reply
+    .code(410)
+    .header('Link', `</contacts/${into}>; rel="canonical"`)
+    .send(errorJson([{ code: 'contact_merged', message: 'This contact was merged into another one' }]))
 
 /** The token's owner, teammates, teams and customers. */
 export const peopleRoutes = (app: FastifyInstance, workspace: Workspace) => {
@@ -23,10 +30,12 @@ export const peopleRoutes = (app: FastifyInstance, workspace: Workspace) => {
     if (!team) throw new ApiError(404, 'team_not_found', 'Team not found')
     return teamJson(team)
   })
-  app.get('/contacts/:id', (request: OneOf) => {
+  app.get('/contacts/:id', (request: OneOf, reply) => {
     const contact = company.contacts.find(({ id }) => id === request.params.id)
-    if (!contact) throw notFound()
+    const fate = workspace.fates.of(request.params.id)
+    if (!contact || fate?.kind === 'deleted') throw notFound()
+    if (fate?.kind === 'merged') return sendMerged(reply, fate.into)
     return contactJson(company, contact, startedAtS)
   })
-  app.post('/contacts/search', (request) => searchContacts(company, request.body, startedAtS))
+  app.post('/contacts/search', (request) => searchContacts(workspace, request.body, startedAtS))
 }

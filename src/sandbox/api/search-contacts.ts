@@ -1,4 +1,4 @@
-import type { Company } from '../company.ts'
+import type { Workspace } from '../create-workspace.ts'
 import { contactJson } from '../json/people-json.ts'
 import { readBody } from './read-body.ts'
 import { matchesQuery, SearchRequest, type ValuesOf } from './search-query.ts'
@@ -13,9 +13,10 @@ const fieldsOf =
       : undefined
 
 /** `POST /contacts/search` over the few fields that identify somebody; always one page, the box is small. */
-export const searchContacts = (company: Company, body: unknown, createdAtS: number) => {
+export const searchContacts = ({ company, fates }: Workspace, body: unknown, createdAtS: number) => {
   const { query } = readBody(SearchRequest, body)
   const data = company.contacts
+    .filter(({ id }) => fates.isThere(id))
     .map((contact) => contactJson(company, contact, createdAtS))
     .filter((contact) => matchesQuery(query, fieldsOf(contact)))
   return {

@@ -11,7 +11,8 @@ export const findPlayed = (workspace: Workspace, id: string): Conversation => {
 
 /** The contact of that id, as an author. */
 export const contactAuthor = (workspace: Workspace, id: string) => {
-  if (!workspace.company.contacts.some((one) => one.id === id))
+  const { company, fates } = workspace
+  if (!company.contacts.some((one) => one.id === id) || !fates.isThere(id))
     throw new PlayError(404, `There is no contact ${id}`)
   return { kind: 'contact', id } as const
 }

@@ -79,8 +79,12 @@ export const SnoozeBody = z.strictObject({
 /** A teammate makes a customer ticket of it. */
 export const ConvertBody = z.strictObject({ deliver: Delivery.default({}) })
 
-/** Somebody deletes the conversation. */
+/** Somebody deletes a conversation or a contact, or archives one. */
 export const DeleteBody = z.strictObject({ deliver: Delivery.default({}) })
+export type DeleteBody = z.infer<typeof DeleteBody>
+
+/** A contact becomes one with another, who stays. */
+export const MergeBody = z.strictObject({ deliver: Delivery.default({}), into: z.string() })
 
 /** Somebody redacts one entry, the first message included. */
 export const RedactBody = z.strictObject({ deliver: Delivery.default({}), entry_id: z.string() })

@@ -10,6 +10,7 @@ import type { Faults } from '../faults/create-faults.ts'
 import { Fault } from '../faults/fault.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { Webhooks } from '../webhooks/create-webhooks.ts'
+import { contactRoutes } from './contact-routes.ts'
 import { createPlayers } from './create-players.ts'
 import { findPlayed } from './find-player.ts'
 import {
@@ -109,5 +110,6 @@ export const playRoutes = (app: FastifyInstance, parts: PlayParts): void => {
     return { sent: true }
   })
   actRoutes(app, workspace)
+  contactRoutes(app, parts)
   faultRoutes(app, parts.faults)
 }

@@ -11,6 +11,8 @@ import type { PostResult } from './post-webhook.ts'
 /** Sends the workspace's notifications. */
 export type Webhooks = {
   readonly announce: (happening: Happening) => void
+  /** Sends what no conversation is behind. */
+  readonly tell: (notification: Notification, delivery: Delivery) => void
   readonly ping: () => void
   readonly records: () => readonly DeliveryRecord[]
   readonly setServiceUrl: (url: string) => void
@@ -69,6 +71,7 @@ export const createWebhooks = (workspace: Workspace, options: WebhookOptions): W
       for (const notification of [notificationOf(workspace, change), ticketTwinOf(workspace, change)])
         if (notification) void send(sending, notification, delivery, workspace.now)
     },
+    tell: (notification, delivery) => void send(sending, notification, delivery, workspace.now),
     ping: () => void send(sending, pingNotification(workspace), {}, workspace.now),
     records: records.all,
     setServiceUrl: subscription.setServiceUrl,

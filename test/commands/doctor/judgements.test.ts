@@ -195,12 +195,12 @@ describe('webhooks', () => {
   test.each([
     [[], /^warn: no notification has ever been accepted → .*https:\/\/bot\.example\/webhooks\/intercom/],
     [['ticket.created'], /^warn: no notification has ever been accepted/],
-    [WEBHOOK_TOPICS, /^ok: heard of 12 of 12 topics, last \S+ 1 hour ago$/],
+    [WEBHOOK_TOPICS, /^ok: heard of 15 of 15 topics, last \S+ 1 hour ago$/],
     [
       WEBHOOK_TOPICS.slice(0, 10),
-      /^ok: heard of 10 of 12 topics.*not yet: conversation\.deleted, conversation_part/,
+      /^ok: heard of 10 of 15 topics.*not yet: conversation\.deleted, conversation_part/,
     ],
-    [WEBHOOK_TOPICS.slice(1), /^warn: heard of 11 of 12.*→ Without conversation\.user\.created, nothing/],
+    [WEBHOOK_TOPICS.slice(1), /^warn: heard of 14 of 15.*→ Without conversation\.user\.created, nothing/],
   ])('heard of %j', (topics, said) => {
     expect(judge(topics)).toEqual([expect.stringMatching(said)])
   })
