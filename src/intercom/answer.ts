@@ -25,15 +25,28 @@ const SHORTEST_WAIT_MS = 1_000
 /** Why an answer is none that was hoped for. */
 export function errorOf(call: string, { status, body, facts }: Answer): IntercomError {
   if (status !== 429) return new IntercomError(call, status, codeOf(body))
-  const resetMs = readTold(facts)?.endsInMs ?? WINDOW_MS
-  return new RateLimitedError(call, codeOf(body), Math.max(resetMs, SHORTEST_WAIT_MS))
+  const waitMs = retryAfterMs(facts.headers) ?? readTold(facts)?.endsInMs ?? WINDOW_MS
+  return new RateLimitedError(call, codeOf(body), Math.max(waitMs, SHORTEST_WAIT_MS))
 }
 
-/** `X-RateLimit-Reset` is a unix time in seconds (Intercom docs, "Rate Limiting"). */
-export function pauseOf(headers: Headers): number {
+/**
+ * How long a read is not repeated. `X-RateLimit-Reset` is a unix time in seconds (Intercom docs, "Rate Limiting"); with
+ * some calls left, the limit that was hit is another one, such as that of a single endpoint.
+ */
+export function pauseOf({ status, headers }: AnswerFacts): number {
+  if (status !== 429) return 0
   const reset = Number(headers.get('x-ratelimit-reset') ?? 0)
-  if (headers.get('x-ratelimit-remaining') !== '0' || !Number.isFinite(reset)) return 0
-  return Math.min(Math.max(reset * 1000 - Date.now(), 0), LONGEST_PAUSE_MS)
+  const untilReset = isUsedUp(headers) && Number.isFinite(reset) ? reset * 1000 - Date.now() : 0
+  return Math.min(Math.max(retryAfterMs(headers) ?? untilReset, 0), LONGEST_PAUSE_MS)
+}
+
+/** Nothing is left of the window, for nobody. */
+export const isUsedUp = (headers: Headers): boolean => headers.get('x-ratelimit-remaining') === '0'
+
+/** `Retry-After` in seconds (RFC 9110, 10.2.3). Intercom does not document it; where it stands, it is meant. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  return seconds >= 0 ? Math.min(seconds * 1000, LONGEST_PAUSE_MS) : undefined
 }
 
 /** `undefined` where a body is no JSON. */

@@ -2,7 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { IntercomConfig } from '../config/parse-config.ts'
 import { PATIENCE } from '../domain/patience.ts'
 import type { ApiCall } from '../telemetry/create-metrics.ts'
-import { type Answer, type AnswerFacts, errorOf, networkCode, parseBody, pauseOf } from './answer.ts'
+import {
+  type Answer,
+  type AnswerFacts,
+  errorOf,
+  isUsedUp,
+  networkCode,
+  parseBody,
+  pauseOf,
+} from './answer.ts'
 import { IntercomError, NOT_JSON } from './intercom-error.ts'
 import { HELD_BACK, RateLimitedError } from './rate-limited-error.ts'
 
@@ -19,8 +27,11 @@ export type Entry =
   | { readonly kind: 'go'; readonly answered: (answer: AnswerFacts) => void }
   | { readonly kind: 'wait'; readonly waitMs: number }
 
-/** Asks the limiter before a call. A read may be kept waiting, a write never is. */
-export type Admit = (kind: 'read' | 'write') => Promise<Entry>
+/**
+ * Asks the limiter before a call. A read may be kept waiting, a write never is: a read that `writesAhead` follow at once
+ * asks for them, too.
+ */
+export type Admit = (kind: 'read' | 'write', writesAhead?: number) => Promise<Entry>
 
 const FREE: Entry = { kind: 'go', answered: () => {} }
 
@@ -61,7 +72,7 @@ export const createCall = (
 
   async function send(kind: 'read' | 'write', request: ApiRequest): Promise<Answer> {
     const call = `${request.method} ${withoutIds(request.path)}`
-    const entry = (await admit?.(kind)) ?? FREE
+    const entry = (await admit?.(kind, request.writesAhead)) ?? FREE
     if (entry.kind === 'wait') throw new RateLimitedError(call, HELD_BACK, entry.waitMs)
     const startedMs = performance.now()
     const told = (status: number) =>
@@ -106,14 +117,14 @@ export const createCall = (
     if (error.status === 404 && error.code !== NOT_JSON) return undefined
     const mayHelp = error.status === 0 || error.status === 429 || error.status >= 500
     if (!mayHelp || attempt >= attempts) throw error
-    // Where calls are counted, the limiter has heard of the reset and holds the next try back until then.
-    const untilReset = failed || admit ? 0 : pauseOf(answer.facts.headers)
-    await pause(Math.max(untilReset, 200 * 2 ** attempt * (0.5 + Math.random())))
+    // Where calls are counted, the limiter has heard that nothing is left, and holds the next try back itself.
+    const isPaused = !failed && !(admit && isUsedUp(answer.facts.headers))
+    await pause(Math.max(isPaused ? pauseOf(answer.facts) : 0, 200 * 2 ** attempt * (0.5 + Math.random())))
     return read(call, ask, attempt + 1)
   }
 
-  const get = (path: string) =>
-    read(`GET ${path}`, () => send('read', { method: 'GET', path, timeoutMs: getTimeoutMs }))
+  const get = (path: string, writesAhead = 0) =>
+    read(`GET ${path}`, () => send('read', { method: 'GET', path, timeoutMs: getTimeoutMs, writesAhead }))
 
   /** A POST that only asks (search): repeated like a GET. */
   const query = (path: string, body: unknown) =>
@@ -144,6 +155,7 @@ type ApiRequest = {
   readonly path: string
   readonly timeoutMs: number
   readonly body?: unknown
+  readonly writesAhead?: number
 }
 
 /** The path as the API's description writes it. */

@@ -21,8 +21,8 @@ import { toTagged, toWritten, type Written } from './to-written.ts'
 export type Intercom = {
   /** Who owns the token, and which workspace it belongs to. */
   readonly me: () => Promise<Me>
-  /** `undefined`: there is no such conversation, at least not yet. */
-  readonly readConversation: (id: ConversationId) => Promise<Conversation | undefined>
+  /** `undefined`: there is no such conversation, at least not yet. `writesAhead`: how many writes follow at once. */
+  readonly readConversation: (id: ConversationId, writesAhead?: number) => Promise<Conversation | undefined>
   /** Open conversations that changed since a moment, newest first. */
   readonly openSince: (since: Date) => Promise<readonly Waiting[]>
   /** Conversations that are open, or snoozed until a moment before `now`. */
@@ -57,8 +57,8 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
   const write = async (to: string, admin: AdminId, body: object) => toWritten(await post(to, body), admin)
   return {
     ...createReadPeople(get),
-    readConversation: async (id) => {
-      const body = await get(path(id))
+    readConversation: async (id, writesAhead) => {
+      const body = await get(path(id), writesAhead)
       return body === undefined
         ? undefined
         : toConversation(expectShape(ConversationPayload, body, 'GET conversation'))

@@ -7,6 +7,7 @@ export function createLanes(create: (lane: Lane) => Intercom): IntercomFor {
     reply: create('reply'),
     hand_off: create('hand_off'),
     note: create('note'),
+    turn: create('turn'),
     sync: create('sync'),
     digest: create('digest'),
   }

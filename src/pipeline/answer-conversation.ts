@@ -27,8 +27,7 @@ export const createAnswerConversation =
     if (beginning.kind === 'end') return beginning.end
     const { turn } = beginning
 
-    // A contact waits, whatever will come of it.
-    const reading = await steps.readView(turn, 'reply')
+    const reading = await steps.readView(turn, { lane: 'turn', writesAhead: 0 })
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
     if (reading.kind === 'deleted') return steps.endTurn.deleted(turn)
     const { view } = reading

@@ -74,11 +74,14 @@ function inHands({ conversation, situation }: View): SilentReason | undefined {
   return conversation.state === 'open' ? undefined : conversation.state
 }
 
+/** A note, an assignment and a tag. */
+const MOST_OF_THE_REST = 3
+
 /** The rest of a hand-off, unless somebody has dealt with the conversation in the meantime. */
 const createFinishGroup =
   ({ db, performEffects, readView, endTurn: ends, policy }: BeginDeps) =>
   async (turn: Turn): Promise<RunEnd> => {
-    const reading = await readView(turn, 'hand_off')
+    const reading = await readView(turn, { lane: 'hand_off', writesAhead: MOST_OF_THE_REST })
     if (reading.kind === 'lagging') return again(LOOK_AGAIN_MS)
     if (reading.kind === 'deleted') return ends.deleted(turn)
     const stopped = inHands(reading.view)

@@ -4,7 +4,6 @@ import { isInPilot } from '../decision/pilot.ts'
 import type { PerformEffects } from '../delivery/perform-effects.ts'
 import type { Effect } from '../domain/effect.ts'
 import { laneOf } from '../domain/effect-rules.ts'
-import type { Lane } from '../domain/lane.ts'
 import type { SilentReason } from '../domain/outcome.ts'
 import { again, OVER, type RunEnd } from '../domain/turn.ts'
 import type { Db } from '../store/db.ts'
@@ -12,7 +11,7 @@ import { countRestarts } from '../store/turns.ts'
 import { LOOK_AGAIN_MS } from './begin-turn.ts'
 import type { Decision } from './decide.ts'
 import type { EndTurn } from './end-turn.ts'
-import type { ReadView } from './read-view.ts'
+import type { ReadFor, ReadView } from './read-view.ts'
 import type { DecidedTurn } from './record-decision.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -32,7 +31,7 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
     const [first] = effects
     if (!first) return endTurn.done(turn, noEffectBecause(decision))
 
-    const fence = await passFence(deps, decided, laneOf(first))
+    const fence = await passFence(deps, decided, { lane: laneOf(first), writesAhead: effects.length })
     if (fence === 'lagging') return again(LOOK_AGAIN_MS)
     if (fence === 'deleted') return endTurn.deleted(turn)
     const { verdict } = fence
@@ -56,10 +55,10 @@ type Passing = { readonly verdict: FenceVerdict; readonly answeredAtMs: number }
 async function passFence(
   deps: DeliverTurnDeps,
   decided: DecidedTurn,
-  lane: Lane,
+  readFor: ReadFor,
 ): Promise<Passing | 'lagging' | 'deleted'> {
   const { turn, view: start, decision } = decided
-  const reading = await deps.readView(turn, lane)
+  const reading = await deps.readView(turn, readFor)
   if (reading.kind !== 'view') return reading.kind
   const verdict = judgeFence({
     start,

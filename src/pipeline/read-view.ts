@@ -19,6 +19,9 @@ export type Reading =
   | { readonly kind: 'lagging' }
   | { readonly kind: 'deleted' }
 
+/** What a conversation is read for: the lane, and how many writes follow at once. */
+export type ReadFor = { readonly lane: Lane; readonly writesAhead: number }
+
 export type ReadViewDeps = {
   readonly db: Db
   readonly intercomFor: IntercomFor
@@ -32,9 +35,9 @@ export type ReadViewDeps = {
  */
 export const createReadView =
   ({ db, intercomFor, identity, readLagMs }: ReadViewDeps) =>
-  async (ref: ConversationRef, lane: Lane): Promise<Reading> => {
+  async (ref: ConversationRef, { lane, writesAhead }: ReadFor): Promise<Reading> => {
     const heard = await freshlyHeard(db, ref, readLagMs)
-    const read = await intercomFor(lane).readConversation(ref.conversationId)
+    const read = await intercomFor(lane).readConversation(ref.conversationId, writesAhead)
     const answeredAtMs = performance.now()
     if (!read) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(read.entries.map((entry) => entry.id))

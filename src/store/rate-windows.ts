@@ -11,8 +11,10 @@ export const DATABASE_CLOCK: Clock = () => sql`clock_timestamp()`
 export type TakeTerms = {
   /** The share of Intercom's limit that is ours, 0 to 1. */
   readonly share: number
-  /** How much of that share this lane leaves to the lanes above it, 0 to 1. */
-  readonly held: number
+  /** What this lane leaves to the lanes above it: a share of ours, 0 to 1, and at least so many calls. */
+  readonly reserve: { readonly share: number; readonly calls: number }
+  /** Permits that are of use only together. */
+  readonly need: number
   readonly clock: Clock
 }
 
@@ -49,13 +51,13 @@ export async function openWindow(
 }
 
 /**
- * Takes permits for one lane: some at once while plenty is left, one near the end, none where only what the lanes above
- * may use is left. A window that is over is followed by the next. One statement; `undefined`: there is no row yet.
+ * Takes permits for one lane: some at once while plenty is left, what is needed near the end, none where only what the
+ * lanes above may use is left. A window that is over is followed by the next. One statement; `undefined`: there is no row yet.
  */
 export async function takePermits(
   db: Db,
   appId: AppId,
-  { share, held, clock }: TakeTerms,
+  { share, reserve, need, clock }: TakeTerms,
 ): Promise<(RateWindow & { readonly granted: number }) | undefined> {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
     with found as (
@@ -64,12 +66,13 @@ export async function takePermits(
       from rate_window, (select ${clock()} as at) clock where app_id = ${appId} for update of rate_window),
     room as (
       select *, case when over then 0 else taken end as used, case when over then 0 else others end as elsewhere,
-        floor(size * ${held}::float8)::int as reserve from found),
-    granting as (
-      select *, least(size, call_limit - elsewhere) - used as "left" from room),
+        greatest(floor(size * ${reserve.share}::float8)::int, least(${reserve.calls}::int, size - 1)) as reserve from found),
+    open as (
+      select *, least(size, call_limit - elsewhere) - used as "left", least(${need}::int, size - reserve) as need from room),
     granted as (
-      select *, greatest(0, least(${MOST_AT_ONCE}, greatest(1, "left" / ${PART_AT_ONCE}), "left" - reserve)) as permits
-      from granting)
+      select *, case when "left" - reserve >= need
+        then least(greatest(need, ${MOST_AT_ONCE}), greatest(need, "left" / ${PART_AT_ONCE}), "left" - reserve)
+        else 0 end as permits from open)
     update rate_window w set
       serial = case when g.over then w.serial + 1 else w.serial end,
       heard = w.heard and not g.over,

@@ -229,6 +229,33 @@ test('goes on as soon as one attempt succeeds', async () => {
 })
 
 test.each([
+  ['3', 3_000, 3_000],
+  ['0', 200, 600],
+  ['86400', 20_000, 20_000],
+])('waits as long as a refusal says: Retry-After %s', async (retryAfter, least, most) => {
+  const headers = { 'X-RateLimit-Remaining': '900', 'Retry-After': retryAfter }
+  const limited = () =>
+    HttpResponse.json({ errors: [{ code: 'rate_limit_exceeded' }] }, { status: 429, headers })
+  play(any(inTurn(limited, () => HttpResponse.json(aMe))))
+  await intercom.me()
+  expect(pauses[0]).toBeGreaterThanOrEqual(least)
+  expect(pauses[0]).toBeLessThanOrEqual(most)
+})
+
+test.each([
+  ['3', 3_000],
+  ['0', 1_000],
+  [undefined, 10_000],
+])('says when a refused write may come again: Retry-After %s', async (retryAfter, waitMs) => {
+  const headers = retryAfter ? { 'Retry-After': retryAfter } : {}
+  play(any(() => HttpResponse.json({}, { status: 429, headers })))
+  expect(await intercom.writeNote(ConversationId.parse('1'), AdminId.parse('2'), '<p>Hi</p>')).toMatchObject({
+    kind: 'refused',
+    error: { status: 429, waitMs },
+  })
+})
+
+test.each([
   ['0', 15, 14_000, 15_000],
   ['0', 3_600, 20_000, 20_000],
   ['0', -5, 200, 600],

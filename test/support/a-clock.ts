@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Clock } from '../../src/store/rate-windows.ts'
+import { until } from './a-talk.ts'
 
 /** A clock that stands still until a test moves it, for everybody who is given it: the sandbox, a limiter, the database. */
 export type TestClock = {
@@ -7,10 +8,23 @@ export type TestClock = {
   readonly clock: Clock
   /** Waits until the clock has been moved so far. */
   readonly pause: (ms: number) => Promise<void>
-  /** How many wait. */
-  readonly waiting: () => number
+  /** Every one of these calls has come to its end, or waits for the clock. */
+  readonly settled: (calls: readonly Tracked[]) => Promise<void>
   /** Moves the clock; who has waited long enough goes on, the earliest first. */
   readonly letPass: (ms: number) => void
+}
+
+/** A call of which one can tell whether it is still under way. */
+export type Tracked<Result = unknown> = { readonly isOver: () => boolean; readonly result: Promise<Result> }
+
+export function track<Result>(call: Promise<Result>): Tracked<Result> {
+  let over = false
+  const result = call.finally(() => {
+    over = true
+  })
+  // Whoever waits for the result hears of it; until then it is no unhandled rejection.
+  result.catch(() => {})
+  return { isOver: () => over, result }
 }
 
 type Sleeper = { readonly atMs: number; readonly wake: () => void }
@@ -26,7 +40,11 @@ export function aClock(): TestClock {
       new Promise((wake) => {
         sleepers = [...sleepers, { atMs: nowMs + ms, wake }]
       }),
-    waiting: () => sleepers.length,
+    settled: (calls) =>
+      until(
+        'every call is answered or waits',
+        () => calls.filter((one) => !one.isOver()).length === sleepers.length,
+      ),
     letPass: (ms) => {
       nowMs += ms
       const due = sleepers.filter(({ atMs }) => atMs <= nowMs).toSorted((a, b) => a.atMs - b.atMs)

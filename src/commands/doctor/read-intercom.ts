@@ -77,7 +77,7 @@ async function read<T>(call: () => Promise<T>): Promise<Read<T>> {
 
 async function lookForBots(intercom: Intercom): Promise<OtherBots> {
   const { ids, withFin } = await intercom.newest()
-  const some = await Promise.all(ids.slice(0, READ_AT_MOST).map(intercom.readConversation))
+  const some = await Promise.all(ids.slice(0, READ_AT_MOST).map((id) => intercom.readConversation(id)))
   const conversations = some.filter((one) => one !== undefined)
   return {
     looked: ids.length,

@@ -34,12 +34,13 @@ export type Limiter = {
 
 /**
  * Reads of these lanes wait where they are: before a reply waits, everybody waits, and the others have a worker of their
- * own. What a turn does in the other two it gives up, with its worker, to be woken after the reset.
+ * own. What a turn does in the other three it gives up, with its worker, to be woken after the reset.
  */
 const WAITS: Readonly<Record<Lane, boolean>> = {
   reply: true,
   hand_off: false,
   note: false,
+  turn: false,
   sync: true,
   digest: true,
 }
@@ -54,7 +55,7 @@ export function createLimiter(deps: LimiterDeps): Limiter {
   let first: FirstTold | undefined
 
   const answered = (permit: Permit) => (answer: AnswerFacts) => {
-    const told = toldBy(answer)
+    const told = readTold(answer)
     if (!told) return
     if (!stock) first = { told, atMs: now() }
     else if (permit.kind === 'go' && permit.serial !== undefined) stock.tell(permit.serial, told)
@@ -62,10 +63,12 @@ export function createLimiter(deps: LimiterDeps): Limiter {
 
   const enter =
     (lane: Lane): Admit =>
-    async (kind) => {
+    async (kind, writesAhead = 0) => {
       const fromMs = now()
+      const setAside = kind === 'write' ? stock?.takeSetAside() : undefined
       for (let waited = 0; ; waited += 1) {
-        const permit = (await stock?.take({ lane, waited })) ?? ({ kind: 'go' } as const)
+        const ask = { lane, waited, need: 1 + writesAhead }
+        const permit: Permit = setAside ?? (await stock?.take(ask)) ?? { kind: 'go' }
         const isOver = permit.kind === 'go' || kind === 'write' || !WAITS[lane]
         if (isOver) onWait?.(lane, now() - fromMs + (permit.kind === 'go' ? 0 : permit.waitMs))
         if (permit.kind === 'go') return { kind: 'go', answered: answered(permit) }
@@ -80,7 +83,7 @@ export function createLimiter(deps: LimiterDeps): Limiter {
       stock = createStock({ ...deps, appId, now, clock, onTrouble, begin })
     },
     lane: enter,
-    left: () => stock && new Map(LANES.map((lane) => [lane, stock?.left({ lane, waited: 0 }) ?? 0])),
+    left: () => stock && new Map(LANES.map((lane) => [lane, stock?.left(lane) ?? 0])),
   }
 }
 
@@ -97,10 +100,4 @@ function beginningBy(first: FirstTold | undefined, nowMs: number): Beginning {
   return endsInMs > 0
     ? { limit: told.limit, endsInMs, others: told.limit - told.remaining }
     : { ...DEFAULT, limit: told.limit }
-}
-
-/** A 429 says that nothing is left, whatever stands beside it. */
-function toldBy(answer: AnswerFacts): ToldWindow | undefined {
-  const told = readTold(answer)
-  return told && answer.status === 429 ? { ...told, remaining: 0 } : told
 }

@@ -8,8 +8,8 @@ import { createLimiter, type LimiterDeps } from '../../../src/intercom/limit/cre
 import { startSandbox } from '../../../src/sandbox/start-sandbox.ts'
 import type { Db } from '../../../src/store/db.ts'
 import { SENT_BY_TEST } from '../../contract/watch-fetch.ts'
-import { aClock } from '../../support/a-clock.ts'
-import { playState, until } from '../../support/a-talk.ts'
+import { aClock, type Tracked } from '../../support/a-clock.ts'
+import { playState } from '../../support/a-talk.ts'
 
 export type LimitOptions = { readonly perWindow: number; readonly share: number }
 
@@ -55,24 +55,7 @@ export async function aLimit(db: Db, { perWindow, share }: LimitOptions) {
     /** Lets the window end, and all calls that are under way then come to an answer or to waiting again. */
     nextWindow: async (calls: readonly Tracked[]) => {
       time.letPass(10_250)
-      await settled(calls, time.waiting)
+      await time.settled(calls)
     },
-    settled: (calls: readonly Tracked[]) => settled(calls, time.waiting),
   }
 }
-
-export type Tracked = { readonly isOver: () => boolean; readonly result: Promise<unknown> }
-
-/** A call of which one can tell whether it is still under way. */
-export function track(call: Promise<unknown>): Tracked {
-  let over = false
-  const end = () => {
-    over = true
-  }
-  const result = call.finally(end)
-  result.catch(() => {})
-  return { isOver: () => over, result }
-}
-
-const settled = (calls: readonly Tracked[], waiting: () => number) =>
-  until('every call is answered or waits', () => calls.filter((one) => !one.isOver()).length === waiting())

@@ -5,8 +5,9 @@ import { LANES, type Lane } from '../../../src/domain/lane.ts'
 import { RateLimitedError } from '../../../src/intercom/rate-limited-error.ts'
 import { rateWindow } from '../../../src/store/schema/rate-windows.ts'
 import { aDatabase } from '../../support/a-database.ts'
+import { type Tracked, track } from '../../support/a-clock.ts'
 import { startTalk } from '../../support/a-talk.ts'
-import { aLimit, type Tracked, track } from './a-limit.ts'
+import { aLimit } from './a-limit.ts'
 
 const { db } = aDatabase()
 
@@ -26,7 +27,7 @@ test('two instances together never use more than the share of a window', async (
   )
   const perWindow: number[] = []
   for (let windows = 0; windows < 3; windows += 1) {
-    if (windows === 0) await limit.settled(calls)
+    if (windows === 0) await limit.time.settled(calls)
     else await limit.nextWindow(calls)
     const counted = await limit.counted()
     perWindow.push(counted - before)
@@ -48,31 +49,31 @@ test('a reply overtakes a digest that began before it, and the digest goes on in
         .then(() => over.push(lane)),
     )
   const digest = Array.from({ length: 8 }, () => read('digest'))
-  await limit.settled(digest)
+  await limit.time.settled(digest)
   const replies = Array.from({ length: 5 }, () => read('reply'))
-  await limit.settled([...digest, ...replies])
-  expect(over).toEqual([...Array(5).fill('digest'), ...Array(5).fill('reply')])
+  await limit.time.settled([...digest, ...replies])
+  expect(over).toEqual([...Array(3).fill('digest'), ...Array(5).fill('reply')])
   await limit.nextWindow(digest)
   expect(over.filter((lane) => lane === 'digest')).toHaveLength(8)
 })
 
 test('a digest is not starved by replies that take every window', async () => {
-  const limit = await aLimit(db(), { perWindow: 10, share: 1 })
+  const limit = await aLimit(db(), { perWindow: 20, share: 1 })
   const { intercomFor } = await limit.instance()
   await limit.nextWindow([])
-  const fill = () => Array.from({ length: 9 }, () => track(intercomFor('reply').teams()))
+  const fill = () => Array.from({ length: 13 }, () => track(intercomFor('reply').teams()))
   const replies: Tracked[] = fill()
-  await limit.settled(replies)
+  await limit.time.settled(replies)
   const digest = track(intercomFor('digest').teams())
-  await limit.settled([...replies, digest])
+  await limit.time.settled([...replies, digest])
   expect(digest.isOver()).toBe(false)
   for (let windows = 0; windows < 5 && !digest.isOver(); windows += 1) {
     // The replies of the next window are there before the digest wakes.
     limit.time.letPass(10_001)
     replies.push(...fill())
-    await limit.settled([...replies, digest])
+    await limit.time.settled([...replies, digest])
     limit.time.letPass(249)
-    await limit.settled([...replies, digest])
+    await limit.time.settled([...replies, digest])
   }
   await digest.result
 })
@@ -83,7 +84,7 @@ test("a read that another integration's calls leave nothing for is made again af
   await limit.nextWindow([])
   await limit.others(6)
   const call = track(intercomFor('sync').teams())
-  await limit.settled([call])
+  await limit.time.settled([call])
   expect([call.isOver(), await limit.counted()]).toEqual([false, 8])
   await limit.nextWindow([call])
   await expect(call.result).resolves.toBeInstanceOf(Array)
@@ -94,12 +95,12 @@ test('an instance hears of a used-up window from its sibling, before it asks in 
   const [one, two] = [await limit.instance(), await limit.instance()]
   await limit.nextWindow([])
   await limit.others(6)
-  const first = track(one.intercomFor('sync').teams())
-  await limit.settled([first])
+  const first = track(one.intercomFor('reply').teams())
+  await limit.time.settled([first])
   await expect.poll(async () => (await rowOf(limit))?.others).toBe(5)
   const before = await limit.counted()
-  const second = track(two.intercomFor('sync').teams())
-  await limit.settled([first, second])
+  const second = track(two.intercomFor('reply').teams())
+  await limit.time.settled([first, second])
   expect(await limit.counted()).toBe(before)
   await limit.nextWindow([first, second])
   await Promise.all([first.result, second.result])
@@ -137,7 +138,7 @@ test.each([
   },
 )
 
-test('what a turn does for others than the contact is not kept waiting: its worker is needed', async () => {
+test('what a turn can do later is not kept waiting: its worker is needed', async () => {
   const limit = await aLimit(db(), { perWindow: 10, share: 1 })
   const { intercomFor, waits } = await limit.instance()
   await limit.nextWindow([])
@@ -145,9 +146,33 @@ test('what a turn does for others than the contact is not kept waiting: its work
   const error = { name: 'IntercomError', status: 429, code: 'held_back' }
   await expect(intercomFor('hand_off').teams()).rejects.toMatchObject({ ...error, waitMs: 7_050 })
   await expect(intercomFor('note').teams()).rejects.toMatchObject({ ...error, waitMs: 7_100 })
-  expect(waits.slice(-2)).toEqual([
+  await expect(intercomFor('turn').teams()).rejects.toMatchObject({ ...error, waitMs: 7_150 })
+  expect(waits.slice(-3)).toEqual([
     { lane: 'hand_off', waitMs: 7_050 },
     { lane: 'note', waitMs: 7_100 },
+    { lane: 'turn', waitMs: 7_150 },
+  ])
+})
+
+test('a read takes the calls for the writes that follow it, which nobody takes away then', async () => {
+  const limit = await aLimit(db(), { perWindow: 6, share: 1 })
+  const [one, two] = [await limit.instance(), await limit.instance()]
+  const { intercomFor } = one
+  const talk = await startTalk(limit.sandbox, 'Hello?')
+  const id = ConversationId.parse(talk.id)
+  await limit.nextWindow([])
+  for (let call = 0; call < 2; call += 1) await two.intercomFor('reply').teams()
+  await expect(intercomFor('hand_off').readConversation(id, 4)).rejects.toMatchObject({ code: 'held_back' })
+  await intercomFor('hand_off').readConversation(id, 3)
+  await expect(one.intercomFor('hand_off').teams()).rejects.toMatchObject({ code: 'held_back' })
+  await expect(two.intercomFor('hand_off').teams()).rejects.toMatchObject({ code: 'held_back' })
+  const bot = AdminId.parse(limit.sandbox.botAdminId)
+  const writes = [1, 2, 3, 4].map(() => intercomFor('hand_off').writeNote(id, bot, '<p>Hi</p>'))
+  expect((await Promise.all(writes)).map(({ kind }) => kind).toSorted()).toEqual([
+    'refused',
+    'written',
+    'written',
+    'written',
   ])
 })
 
@@ -181,7 +206,7 @@ test('tells how many calls each lane may still make', async () => {
   const { intercomFor, limiter } = await limit.instance()
   await limit.nextWindow([])
   for (let call = 0; call < 20; call += 1) await intercomFor('reply').teams()
-  expect(LANES.map((lane) => limiter.left()?.get(lane))).toEqual([30, 28, 25, 18, 5])
+  expect(LANES.map((lane) => limiter.left()?.get(lane))).toEqual([30, 28, 25, 10, 0, 0])
   await limit.nextWindow([])
-  expect(LANES.map((lane) => limiter.left()?.get(lane))).toEqual([50, 48, 45, 38, 25])
+  expect(LANES.map((lane) => limiter.left()?.get(lane))).toEqual([50, 48, 45, 30, 20, 13])
 })
