@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
+import { placeOf } from '../schedule/crash-points.ts'
 import type { Launch } from '../schedule/schedule.ts'
 import type { Told } from '../service/told.ts'
 import type { FrontDoor } from './front-door.ts'
@@ -32,12 +33,13 @@ export type KeepOptions = {
 
 /** Where nothing is to happen any more. */
 const UNTOUCHED: Launch = { livesMs: 60_000 }
+const AGAIN_AFTER = 20
 const READY_WITHIN_MS = 60_000
 
 /** Starts as many as there are slots. */
 export function keepInstances(options: KeepOptions): Instances {
   const { slots, launches, door, start, pauseMs = 200 } = options
-  const queue = launches.values()
+  const ahead = [...launches]
   const counted = { kills: 0, exits: 0 }
   const reached = new Set<string>()
   const died = new Set<string>()
@@ -46,7 +48,7 @@ export function keepInstances(options: KeepOptions): Instances {
 
   const onTold = (told: Told) => {
     if (told.kind === 'reached') reached.add(told.point)
-    if (told.kind === 'died') died.add(`${told.order.point}:${told.order.moment}`)
+    if (told.kind === 'died') died.add(placeOf(told.order))
   }
   const open = async (slot: number, { order }: Launch) => {
     const instance = start({ name: `instance-${slot}`, onTold, ...(order && { order }) })
@@ -56,13 +58,15 @@ export function keepInstances(options: KeepOptions): Instances {
   }
   /** One life, from the start to the end. */
   const liveOnce = async (slot: number) => {
-    const launch = queue.next().value ?? UNTOUCHED
+    const launch = ahead.shift() ?? UNTOUCHED
     const { instance, url } = await open(slot, launch)
     const atRest = wait(launch.livesMs, undefined, { signal: resting.signal, ref: false }).catch(() => {})
     await Promise.race([atRest, instance.ended])
     if (url) door.leave(url)
     await instance.kill()
     const { kind } = await instance.ended
+    // Who did not come by its place to die is sent there again.
+    if (launch.order && !died.has(placeOf(launch.order))) ahead.splice(AGAIN_AFTER, 0, launch)
     if (kind === 'killed') counted.kills += 1
     else if (url) counted.exits += 1
     else await wait(pauseMs)

@@ -19,7 +19,7 @@ export type PlanOptions = {
 }
 
 /** How many conversations begin in a second. */
-const SCENES_PER_SECOND = 2
+const SCENES_PER_SECOND = { short: 2, long: 3.3 } as const
 const LONG_SEEDS = [1, 2, 3, 4]
 const SHORT_SEEDS = [1, 2]
 const SHORT_PLAY_MS = 20_000
@@ -38,7 +38,7 @@ export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
     mind: one % 2 === 0 ? 'model' : 'extractive',
     instances: one % 2 === 0 ? 3 : 2,
     playMs,
-    scenes: Math.round((playMs / 1_000) * SCENES_PER_SECOND),
+    scenes: Math.round((playMs / 1_000) * SCENES_PER_SECOND[minutes === undefined ? 'short' : 'long']),
     databaseRestarts: Math.max(1, Math.floor(playMs / RESTART_EVERY_MS)),
     hurry,
   }))

@@ -107,9 +107,15 @@ async function factsOf(
   return facts
 }
 
+const countWritten = (all: readonly Facts[]): Readonly<Record<string, number>> => {
+  const sent = all.flatMap(({ effects }) => effects).filter(({ state }) => state === 'sent')
+  return Object.fromEntries([...Map.groupBy(sent, ({ kind }) => kind)].map(([kind, of]) => [kind, of.length]))
+}
+
 const verdictOn = (all: readonly Facts[]) => ({
   conversations: all.length,
   turns: all.reduce((sum, facts) => sum + countTurns(facts), 0),
+  written: countWritten(all),
   fenceWindowsMs: all.flatMap(fenceWindows),
   findings: all
     .map((facts) => ({ facts, violations: judge(facts) }))

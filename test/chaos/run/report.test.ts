@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Facts } from '../judge/facts.ts'
+import { crashPoints } from '../schedule/crash-points.ts'
 import { planRuns } from './plan-runs.ts'
-import { isClean, type RunReport, toJson, toTable } from './report.ts'
+import { isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
 import { tellStory } from './tell-story.ts'
 
 const [plan] = planRuns({ seed: 7 })
@@ -20,6 +21,7 @@ const aRun = (more: Partial<RunReport> = {}): RunReport => ({
   exits: 0,
   reached: ['turn/db:1'],
   died: ['turn/db:1:before'],
+  written: { reply: 20, tag: 12 },
   fenceWindowsMs: [30],
   findings: [],
   ...more,
@@ -54,6 +56,12 @@ test('the table has a line for each run and their sum', () => {
     ['52', '1'],
     ['104', '1'],
   ])
+})
+
+test('the notes say where nobody died', () => {
+  const [first, ...others] = crashPoints(plan.mind)
+  expect(toNotes([aRun({ died: others }), aRun({ died: [] })])).toContain(`places; not at ${first}.`)
+  expect(toNotes([aRun({ died: others }), aRun({ died: [first ?? ''] })])).not.toContain('not at')
 })
 
 test('a run is clean only if nothing was found and nobody ended by itself', () => {

@@ -1,5 +1,7 @@
+import { EFFECT_KINDS } from '../../../src/domain/effect.ts'
 import type { Facts, Violation } from '../judge/facts.ts'
 import { VIOLATIONS } from '../judge/facts.ts'
+import { crashPoints } from '../schedule/crash-points.ts'
 import type { RunPlan } from './plan-runs.ts'
 
 /** A conversation that the judge found something in, with all that is known of it. */
@@ -23,6 +25,8 @@ export type RunReport = {
   readonly reached: readonly string[]
   /** `turn/db:3:before`: places that an instance died at. */
   readonly died: readonly string[]
+  /** What of the bot's stands in the workspace, by the kind of effect. */
+  readonly written: Readonly<Record<string, number>>
   /** Milliseconds between the fence's read and the comment's arrival, as the workspace saw them. */
   readonly fenceWindowsMs: readonly number[]
   readonly findings: readonly Finding[]
@@ -66,6 +70,24 @@ export function toTable(runs: readonly RunReport[]): string {
     line(first),
     `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
     ...others.map(line),
+  ].join('\n')
+}
+
+const sum = (runs: readonly RunReport[], kind: string): number =>
+  runs.reduce((total, { written }) => total + (written[kind] ?? 0), 0)
+
+/** What else is worth knowing, in sentences. */
+export function toNotes(runs: readonly RunReport[]): string {
+  const places = new Set(runs.flatMap(({ plan }) => crashPoints(plan.mind)))
+  const died = new Set(runs.flatMap((run) => run.died))
+  const missed = [...places].filter((place) => !died.has(place))
+  const windows = runs.flatMap(({ fenceWindowsMs }) => fenceWindowsMs).toSorted((a, b) => a - b)
+  const share = (part: number) => windows[Math.floor((windows.length - 1) * part)] ?? 0
+  return [
+    `Died at ${places.size - missed.length} of ${places.size} places${missed.length > 0 ? `; not at ${missed.join(', ')}` : ''}.`,
+    `Written: ${EFFECT_KINDS.map((kind) => `${kind} ${sum(runs, kind)}`).join(', ')}.`,
+    `Replayed at the end: ${runs.reduce((sum, { replayed }) => sum + replayed, 0)} notifications.`,
+    `From the fence's read to the arrival of the comment: median ${share(0.5)} ms, 99 % within ${share(0.99)} ms.`,
   ].join('\n')
 }
 

@@ -6,7 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createCleanUp, endOnSignals } from '../../bench/clean-up.ts'
 import { planRuns } from './plan-runs.ts'
 import { playRun } from './play-run.ts'
-import { isClean, type RunReport, toJson, toTable } from './report.ts'
+import { isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
 import type { DatabaseServer } from './set-up-run.ts'
 import { ROOT } from './start-process.ts'
 import { tellStory } from './tell-story.ts'
@@ -67,7 +67,7 @@ async function runChaos(options: Options): Promise<number> {
   } finally {
     await cleanUp.now()
   }
-  process.stdout.write(`${options.json ? toJson(runs) : toTable(runs)}\n`)
+  process.stdout.write(`${options.json ? toJson(runs) : `${toTable(runs)}\n\n${toNotes(runs)}`}\n`)
   if (runs.every(isClean)) {
     rmSync(folder, { recursive: true, force: true })
     return 0

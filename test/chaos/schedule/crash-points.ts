@@ -11,9 +11,11 @@ const CALLS: readonly (readonly [scope: string, calls: number])[] = [
   ['sweep/queue', 1],
   ['intake/db', 1],
   ['intake/queue', 1],
+  ['audit-head/db', 1],
+  ['digest/db', 1],
   ['turn/job', 1],
-  ['turn/db', 28],
-  ['turn/intercom', 5],
+  ['turn/db', 30],
+  ['turn/intercom', 6],
 ]
 
 /** Only where a model is asked. */
@@ -27,6 +29,9 @@ export const crashPoints = (mind: 'extractive' | 'model'): readonly string[] =>
       `${point}:after`,
     ]),
   )
+
+/** The place of an order: `turn/db:3:before`. */
+export const placeOf = ({ point, moment }: DeathOrder): string => `${point}:${moment}`
 
 /** What comes by often is reached some times before it is died at. */
 export function toOrder(dice: Dice, place: string): DeathOrder {

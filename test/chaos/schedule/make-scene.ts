@@ -1,19 +1,27 @@
 import type { Dice } from './dice.ts'
 import { makeTroubles } from './make-troubles.ts'
-import type { Act, Deed, Deliver, Scene } from './schedule.ts'
+import type { Act, Deed, Deliver, Says, Scene } from './schedule.ts'
 
+/** Answered from the knowledge; the last one belongs to the topic that only suggests. */
 const QUESTIONS = [
   'How do I reset my password?',
-  'Can I get a refund on a monthly plan?',
   'How do I export my data?',
-  'How do I change my plan?',
+  'How do I change my e-mail address?',
+  'Can I pay by bank transfer?',
 ] as const
+/** Handed off. */
 const OTHERS = [
+  'How can I invite a colleague?',
   'Which colour has your submarine?',
   'Can I talk to a human please?',
-  'I want to speak with a person.',
 ] as const
-const THANKS = 'Thank you!'
+/** Closed where nothing else waits. */
+const THANKS = { body: 'Thank you!' } as const
+/** The bot cannot read it, and asks for words once. */
+const PICTURE = {
+  body: '',
+  attachments: [{ name: 'screen.png', url: 'https://downloads.intercomcdn.com/i/1.png' }],
+} as const
 
 /** A conversation: what the contact writes, what teammates do meanwhile, and what goes wrong. */
 export function makeScene(dice: Dice, at: Pick<Scene, 'number' | 'startsAtMs'>): Scene {
@@ -23,9 +31,9 @@ export function makeScene(dice: Dice, at: Pick<Scene, 'number' | 'startsAtMs'>):
   for (let left = dice.between(0, 5); left > 0; left -= 1) {
     atMs += pause(dice)
     if (dice.chance(0.35)) acts.push({ kind: 'trouble', atMs, troubles: makeTroubles(dice) })
-    acts.push({ kind: 'deed', atMs, ...(dice.chance(0.6) ? contactWrites(dice) : somebodyActs(dice)) })
+    acts.push({ kind: 'deed', atMs, ...(dice.chance(0.7) ? contactWrites(dice) : somebodyActs(dice)) })
   }
-  return { ...at, first: { body: words(dice), deliver: makeDelivery(dice) }, acts }
+  return { ...at, first: { ...says(dice), deliver: makeDelivery(dice) }, acts }
 }
 
 /** In one breath, while the turn runs, or after it. */
@@ -36,12 +44,17 @@ const pause = (dice: Dice): number =>
     () => 2_000 + dice.ms(500, 10_000),
   ])()
 
-const words = (dice: Dice): string =>
-  dice.chance(0.7) ? dice.oneOf(QUESTIONS) : dice.oneOf([...OTHERS, THANKS])
+const says = (dice: Dice): Says =>
+  dice.oneOf<() => Says>([
+    () => ({ body: dice.oneOf(QUESTIONS) }),
+    () => ({ body: dice.oneOf(QUESTIONS) }),
+    () => ({ body: dice.oneOf(QUESTIONS) }),
+    () => dice.oneOf<Says>([{ body: dice.oneOf(OTHERS) }, THANKS, PICTURE]),
+  ])()
 
 const contactWrites = (dice: Dice): Deed => ({
   act: 'contact',
-  body: { body: words(dice), deliver: makeDelivery(dice) },
+  body: { ...(dice.chance(0.2) ? THANKS : says(dice)), deliver: makeDelivery(dice) },
 })
 
 const somebodyActs = (dice: Dice): Deed => {

@@ -8,6 +8,12 @@ export type Deliver = {
   readonly visible_after_ms?: number
 }
 
+/** What a contact writes. */
+export type Says = {
+  readonly body: string
+  readonly attachments?: readonly { readonly name: string; readonly url: string }[]
+}
+
 /** Something that somebody does in a conversation: the play API's name of it, and its body. `$maya` and the like stand for ids. */
 export type Deed = {
   readonly act: 'contact' | 'admin' | 'assign' | 'close' | 'open' | 'snooze' | 'redact' | 'delete'
@@ -28,7 +34,7 @@ export type Act =
 export type Scene = {
   readonly number: number
   readonly startsAtMs: number
-  readonly first: { readonly body: string; readonly deliver: Deliver }
+  readonly first: Says & { readonly deliver: Deliver }
   readonly acts: readonly Act[]
 }
 
