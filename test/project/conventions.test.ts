@@ -37,14 +37,6 @@ test('silences no type error and exports nothing as default', () => {
   expect([...linesWith(SUPPRESSED), ...linesWith(DEFAULT_EXPORT)]).toEqual([])
 })
 
-test('gives every call to the outside an end', () => {
-  const calls = [...readSource('src')].flatMap(([path, text]) =>
-    [...text.matchAll(/\bfetch\((?:[^\n]*\)\n|[\s\S]*?\n *\}\))/g)].map(([call]) => ({ path, call })),
-  )
-  expect(calls.length).toBeGreaterThan(8)
-  expect(calls.filter(({ call }) => !/\bsignal\b/.test(call)).map(({ path }) => path)).toEqual([])
-})
-
 test('mocks no module in tests', () => {
   const tests = new Map([...readSource('test')].filter(([path]) => !path.startsWith('project/')))
   expect(linesWith(/\bvi\s*\.\s*(mock|doMock|hoisted|importMock)\(/, tests)).toEqual([])
