@@ -315,7 +315,7 @@ test.each([
   [
     401,
     'unauthorized',
-    'GET /me: HTTP 401 (unauthorized). Intercom does not accept the token: copy it anew from the Developer Hub into INTERCOM_ACCESS_TOKEN, and check INTERCOM_REGION.',
+    'GET /me: HTTP 401 (unauthorized). Intercom does not accept the token: copy it anew from the Developer Hub into INTERCOM_ACCESS_TOKEN (a change of permissions makes a new one), and check INTERCOM_REGION.',
   ],
   [400, 'bad_request', 'GET /me: HTTP 400 (bad_request)'],
 ])('words an error by call, status and code, never with the token: %i', async (status, code, message) => {

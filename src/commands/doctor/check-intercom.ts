@@ -1,7 +1,7 @@
 import type { IntercomConfig } from '../../config/parse-config.ts'
 import type { Me } from '../../intercom/read-people.ts'
 import { regionAdvice } from '../../intercom/find-region.ts'
-import type { IntercomError } from '../../intercom/intercom-error.ts'
+import { type IntercomError, isForeign } from '../../intercom/intercom-error.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import type { IntercomReading, Read } from './read-intercom.ts'
 
@@ -27,32 +27,27 @@ export function judgeIntercom(config: IntercomConfig, reading: IntercomReading):
 
 const whatFailed = ({ status, code }: IntercomError): string => {
   if (status === 0) return `no answer (${code})`
-  if (code === 'not_json' || code.startsWith('unexpected_answer')) {
-    return `HTTP ${status}, and the answer is not one of Intercom's API`
-  }
+  if (isForeign({ status, code })) return `HTTP ${status}, and the answer is not one of Intercom's API`
   return status === 401 ? `the token is refused (HTTP 401, ${code})` : `HTTP ${status} (${code})`
 }
 
-const TOKEN =
-  'Copy INTERCOM_ACCESS_TOKEN anew from the Developer Hub, your app, Authentication: a change of permissions makes ' +
-  'a new one. Check INTERCOM_REGION, too.'
-const ADDRESS = 'Check INTERCOM_BASE_URL (leave it unset for Intercom itself), and proxies between.'
-
+/** What can be put right is said in the words of readyz; the rest is about this one call. */
 function fixOf(
-  { status, code }: IntercomError,
+  { status, advice }: IntercomError,
   { worksIn }: IntercomReading,
   { region }: IntercomConfig,
 ): string {
   const elsewhere = regionAdvice(region, worksIn)
   if (elsewhere) return elsewhere
-  if (code === 'not_json' || code.startsWith('unexpected_answer')) return ADDRESS
-  if (status === 0) return `Check the network of this machine. ${ADDRESS}`
-  if (status === 401) return TOKEN
-  if (status === 402 || status === 403)
-    return "Check the workspace's subscription, and the app's permissions."
+  if (advice) return advice
+  if (status === 0) {
+    return 'Check the network of this machine, INTERCOM_BASE_URL (leave it unset for Intercom itself), and proxies between.'
+  }
   if (status === 429) return 'Wait a minute: other apps have used up the calls of this workspace.'
-  if (status === 400 || status === 406)
+  if (status === 400 || status === 406) {
     return 'Check INTERCOM_API_VERSION: 2.16 is what Firstline is made for.'
+  }
+  if (status < 500) return 'Check INTERCOM_BASE_URL (leave it unset for Intercom itself).'
   return 'Intercom has a problem of its own: look at www.intercomstatus.com, then try again.'
 }
 
@@ -90,9 +85,15 @@ function judgePermissions(reading: IntercomReading): readonly Finding[] {
 
 function judgeCall(answer: Read<unknown>, scope: string, what: string): readonly Finding[] {
   if (answer.kind !== 'failed') return []
-  const { status } = answer.error
   const found = `${what} cannot be read: ${whatFailed(answer.error)}`
-  if (status !== 401 && status !== 403) return [permissions.fail(found, 'Run doctor again in a minute.')]
-  const fix = `Give the app "${scope}" in the Developer Hub, Authentication, then copy the new access token.`
-  return [permissions.fail(found, fix)]
+  return [permissions.fail(found, scopeAdvice(answer.error, scope))]
+}
+
+/** What to do about a call that is refused although the token is accepted: most often its permission is missing. */
+export function scopeAdvice({ status, code, advice }: IntercomError, scope: string): string {
+  const isScope =
+    [401, 403].includes(status) && code !== 'api_plan_restricted' && !isForeign({ status, code })
+  if (isScope)
+    return `Give the app "${scope}" in the Developer Hub, Authentication, then copy the new access token.`
+  return advice || 'Run doctor again in a minute.'
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Tag } from '../../intercom/read-people.ts'
+import { scopeAdvice } from './check-intercom.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 import type { Read } from './read-intercom.ts'
@@ -15,9 +16,8 @@ export function judgeTags(
   if (named.length === 0) return []
   if (tags.kind === 'not_asked') return [skipped('Intercom could not be asked')]
   if (tags.kind === 'failed') {
-    const fix =
-      'Give the app "Write tags" in the Developer Hub, Authentication, then copy the new access token.'
-    return [warn(`tags cannot be read: HTTP ${tags.error.status} (${tags.error.code})`, fix)]
+    const { status, code } = tags.error
+    return [warn(`tags cannot be read: HTTP ${status} (${code})`, scopeAdvice(tags.error, 'Write tags'))]
   }
   const known = tags.value.map(({ id, name }) => (name ? `${id} ${name}` : id))
   const missing = named.filter(({ id }) => !tags.value.some((tag) => tag.id === id))

@@ -146,9 +146,9 @@ describe('Intercom that is not as it should be fails in its own line, and the re
     ['/me', { status: 403 }, 'Intercom', 'subscription'],
     ['/me', { body_html: '<h1>proxy</h1>' }, 'Intercom', 'not one of Intercom'],
     ['/me', { status: 500 }, 'Intercom', 'HTTP 500'],
-    ['/admins', { status: 403 }, 'Permissions', '"Read admins"'],
+    ['/admins', { status: 403 }, 'Permissions', 'subscription'],
     ['/teams', { status: 401 }, 'Permissions', '"Read admins"'],
-    ['/conversations/search', { status: 403 }, 'Permissions', '"Read conversations"'],
+    ['/conversations/search', { status: 401 }, 'Permissions', '"Read conversations"'],
     ['/conversations/search', { body_html: '<h1>proxy</h1>' }, 'Permissions', 'not one of Intercom'],
   ])('%s with %j', async (path, trouble, check, said) => {
     await fault({ path: `^${path}$` }, trouble)

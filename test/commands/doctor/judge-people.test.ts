@@ -6,6 +6,7 @@ import type { IntercomReading } from '../../../src/commands/doctor/read-intercom
 import { Settings } from '../../../src/config/settings.ts'
 import { AdminId, AppId, TeamId } from '../../../src/domain/ids.ts'
 import type { Team, Teammate } from '../../../src/intercom/read-people.ts'
+import { createAccess } from '../../../src/intercom/access.ts'
 import { IntercomError } from '../../../src/intercom/intercom-error.ts'
 import { CONFIG } from '../../intercom/an-intercom.ts'
 
@@ -120,6 +121,7 @@ describe('Intercom', () => {
     ],
     [refusedMe(401, 'unauthorized', { worksIn: 'eu' }), 'refused', 'set INTERCOM_REGION=eu (it is us now)'],
     [refusedMe(403, 'api_plan_restricted'), 'HTTP 403 (api_plan_restricted)', 'subscription'],
+    [refusedMe(404, 'not_found'), 'HTTP 404 (not_found)', 'INTERCOM_BASE_URL'],
     [refusedMe(200, 'not_json'), 'not one of Intercom', 'INTERCOM_BASE_URL'],
     [refusedMe(404, 'unexpected_answer at id'), 'not one of Intercom', 'INTERCOM_BASE_URL'],
     [refusedMe(400, 'intercom_version_invalid'), 'HTTP 400', 'INTERCOM_API_VERSION'],
@@ -131,6 +133,21 @@ describe('Intercom', () => {
     expect(found.map(({ level }) => level)).toEqual(['fail'])
     expect(found[0]?.found).toContain(said)
     expect(found[0]?.fix).toContain(fix)
+  })
+
+  test.each([
+    [401, 'unauthorized'],
+    [402, 'payment_required'],
+    [403, 'api_plan_restricted'],
+    [403, 'action_forbidden'],
+    [403, 'not_json'],
+  ])('that is refused with %i %s is told what to do in the words of readyz', (status, code) => {
+    const error = new IntercomError('GET /me', status, code)
+    const access = createAccess()
+    access.note('me', error)
+    const [found] = judgeIntercom(CONFIG, refusedMe(status, code))
+    expect(found?.fix).toBe(error.advice)
+    expect(access.problem()).toContain(` ${found?.fix}`)
   })
 
   const read = <T>(value: T) => ({ kind: 'read', value }) as const
@@ -171,9 +188,10 @@ describe('Intercom', () => {
     ['admins', 403, /^Permissions fail: teammates cannot be read.*"Read admins"/],
     ['teams', 403, /^Permissions fail: teams cannot be read.*"Read admins"/],
     ['bots', 401, /^Permissions fail: conversations cannot be read.*"Read conversations"/],
+    ['bots', 402, /^Permissions fail: conversations cannot be read.*subscription/],
     ['bots', 500, /^Permissions fail: conversations cannot be read: HTTP 500 .*Run doctor again/],
   ])('a call for %s that is refused with %i', (call, status, said) => {
-    const error = new IntercomError(`GET /${call}`, status, 'api_plan_restricted')
+    const error = new IntercomError(`GET /${call}`, status, 'some_code')
     expect(judge({ [call]: { kind: 'failed', error } })).toContainEqual(expect.stringMatching(said))
   })
 })

@@ -11,6 +11,7 @@ const there = {
 const wanted = { tags: { answered: ANSWERED } }
 const gone = { tags: { answered: ANSWERED, handed_off: TagId.parse('99') } }
 const refused = { kind: 'failed', error: new IntercomError('GET /tags', 403, 'token_unauthorized') } as const
+const broken = { kind: 'failed', error: new IntercomError('GET /tags', 500, 'server_error') } as const
 
 test.each([
   ['nothing, where no setting names one', { tags: {} }, { kind: 'not_asked' }, []],
@@ -23,6 +24,7 @@ test.each([
   ],
   ['how to make one where there is none', wanted, { kind: 'read', value: [] }, [/Make one in Intercom/]],
   ['what permission is missing', wanted, refused, [/^warn .*HTTP 403.* "Write tags"/]],
+  ['to try again what broke off', wanted, broken, [/^warn .*HTTP 500.* Run doctor again in a minute\.$/]],
   ['that nobody could be asked', wanted, { kind: 'not_asked' }, [/^skipped /]],
 ] as const)('says %s', (_what, settings, tags, said) => {
   const found = judgeTags(settings, tags).map(({ level, found, fix }) => `${level} ${found} ${fix ?? ''}`)
