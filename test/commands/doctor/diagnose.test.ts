@@ -4,6 +4,7 @@ import type { Finding } from '../../../src/commands/doctor/finding.ts'
 import { toIntercomConfig } from '../../../src/commands/sandbox-config.ts'
 import type { Config, IntercomConfig, ModelConfig } from '../../../src/config/parse-config.ts'
 import { AdminId } from '../../../src/domain/ids.ts'
+import { WEBHOOK_TOPICS } from '../../../src/intercom/webhook-topics.ts'
 import { type ModelServer, startModelServer } from '../../../src/sandbox/model/start-model-server.ts'
 import { modelCall } from '../../../src/store/schema/model-calls.ts'
 import { newLastingDatabase, type TestDatabase } from '../../support/a-database.ts'
@@ -95,7 +96,9 @@ describe('beside a running service', () => {
     expect(foundOf(findings, 'Intercom')).toContain(stage().sandbox.appId)
     expect(foundOf(findings, 'Permissions')).toContain('writing is not tried')
     expect(foundOf(findings, 'Bot author')).toContain('with an inbox seat')
-    expect(foundOf(findings, 'Webhooks')).toMatch(/^heard of \d+ of 12 topics, last conversation\./)
+    expect(foundOf(findings, 'Webhooks')).toMatch(
+      new RegExp(`^heard of \\d+ of ${WEBHOOK_TOPICS.length} topics, last conversation\\.`),
+    )
     expect(levelOf(findings, 'Other bots')).toEqual(['ok'])
     expect(levelOf(findings, 'Rate limit')).toEqual(['ok'])
     expect(foundOf(findings, 'Model')).toMatch(/^small at http:\/\/127.* filled in a form in .* for \$0\.0/)
