@@ -125,6 +125,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     articles: articles.length,
     answering: () => current,
     fileModes: toFileModes(inUse),
+    pilot: config.settings.pilot,
     door,
     metrics,
     metricsToken: config.metricsToken,

@@ -4,6 +4,7 @@ import { createConsoleRoutes } from './console/console-routes.ts'
 import { createHealthRoutes, type HealthCheck } from './console/health-routes.ts'
 import { harden } from './console/harden.ts'
 import { HTTP_OPTIONS } from './console/http-options.ts'
+import type { PilotFacts } from './console/pilot-in-words.ts'
 import { createMetricsRoutes, type MetricsDeps } from './console/metrics-routes.ts'
 import type { ReadSetup } from './console/setup/setup-facts.ts'
 import type { ConsoleAccess } from './console/sign-in/console-access.ts'
@@ -29,6 +30,8 @@ export type HttpParts = {
   readonly articles: number
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
+  /** Absent: everybody may get an answer. */
+  readonly pilot?: PilotFacts | undefined
   readonly door: OperatorDoor | undefined
   /** Who may see the console. */
   readonly access: ConsoleAccess
@@ -47,7 +50,8 @@ export type HttpParts = {
 
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
-  const { store, log, intercom, articles, answering, fileModes, door, checkModel, checkSettings } = parts
+  const { store, log, intercom, articles, answering, fileModes, pilot, door, checkModel, checkSettings } =
+    parts
   const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
   const { access, intercomAccess, publicUrl } = parts
   const logger: FastifyBaseLogger = log
@@ -80,7 +84,7 @@ export function createHttp(parts: HttpParts) {
     }),
   )
   const appId = () => answering()?.appId
-  http.register(createConsoleRoutes({ db: store.db, appId, fileModes, readSetup, access, publicUrl }))
+  http.register(createConsoleRoutes({ db: store.db, appId, fileModes, pilot, readSetup, access, publicUrl }))
   if (door) http.register(door.routes)
   return http
 }

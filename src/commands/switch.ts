@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { Argument, Command } from 'commander'
 import { parseConfig } from '../config/parse-config.ts'
+import { pilotInWords } from '../console/pilot-in-words.ts'
 import { Mode, MODES } from '../domain/mode.ts'
 import { OperationRefusedError } from '../operator/operation.ts'
 import { type InForce, switchSet, switchShow } from '../operator/switch-operations.ts'
@@ -55,13 +56,14 @@ async function throwSwitch(mode: string | undefined, options: Options): Promise<
   process.stdout.write(json ? `${JSON.stringify(inForce)}\n` : `${inWords(inForce).join('\n')}\n`)
 }
 
-function inWords({ workspace, file, switches, effective }: InForce): readonly string[] {
+function inWords({ workspace, file, switches, pilot, effective }: InForce): readonly string[] {
   const own = file.topics.flatMap(({ name, mode }) => (mode ? [`, ${name}: ${mode}`] : []))
   const width = Math.max(...effective.map(({ topic }) => nameOf(topic).length))
   return [
     `Workspace  ${workspace.name ?? workspace.appId}${workspace.name ? ` (${workspace.appId})` : ''}`,
     `File       ${file.mode}${own.join('')}`,
     ...(switches.length > 0 ? switches.map(switchInWords) : ['Switch     none']),
+    ...(pilot ? [`Pilot      ${pilotInWords(pilot)}; nothing is written for anybody else`] : []),
     'In force',
     ...effective.map(
       ({ topic, mode, fileMode }) =>

@@ -8,6 +8,7 @@ import type { Db } from '../store/db.ts'
 import { listDigests, readDigest } from '../store/digests.ts'
 import { readSwitchRows } from '../store/switches.ts'
 import { readTrail } from '../store/trail.ts'
+import type { PilotFacts } from './pilot-in-words.ts'
 import { readNewest } from './read-newest.ts'
 import { sendPage } from './send-page.ts'
 import type { ReadSetup } from './setup/setup-facts.ts'
@@ -25,6 +26,8 @@ export type ConsoleDeps = GuardDeps & {
   readonly appId: () => AppId | undefined
   /** What the settings file allows; a switch that allows less is shown. */
   readonly fileModes: FileModes
+  /** Absent: everybody may get an answer. */
+  readonly pilot?: PilotFacts | undefined
   readonly readSetup: ReadSetup
 }
 
@@ -95,9 +98,9 @@ const answerWith =
     return sendPage(reply, answer.status, answer.page)
   }
 
-async function newest({ db, fileModes }: ConsoleDeps, appId: AppId): Promise<Answer> {
+async function newest({ db, fileModes, pilot }: ConsoleDeps, appId: AppId): Promise<Answer> {
   const switches = bitingSwitches(fileModes, await readSwitchRows(db, appId))
-  return { status: 200, page: listView(await readNewest(db, appId, LISTED), switches) }
+  return { status: 200, page: listView(await readNewest(db, appId, LISTED), { switches, pilot }) }
 }
 
 async function summaries(db: Db, appId: AppId): Promise<Answer> {

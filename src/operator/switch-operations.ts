@@ -16,6 +16,8 @@ const InForce = z.object({
     topics: z.array(z.object({ name: z.string(), mode: Mode.nullable() })),
   }),
   switches: z.array(z.object({ topic: z.string(), mode: Mode, who: z.string(), at: z.string() })),
+  /** Who may get anything in `suggest` and `auto`; null: everybody. */
+  pilot: z.object({ contacts: z.array(z.string()), share: z.number() }).nullable(),
   effective: z.array(z.object({ topic: z.string(), fileMode: Mode, mode: Mode })),
 })
 /** The modes of the settings file, the switches, and what follows from both. */
@@ -80,6 +82,7 @@ async function readInForce(db: Db, config: Config, workspace: Known): Promise<In
       topics: file.topics.map(({ name, mode }) => ({ name, mode: mode ?? null })),
     },
     switches: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+    pilot: config.settings.pilot ?? null,
     effective: [...modesInForce(file, rows)],
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { startTalk, until } from '../support/a-talk.ts'
 import { aRunningService } from './a-running-service.ts'
 
-const service = aRunningService('mode: auto')
+const service = aRunningService('mode: auto\npilot: {share: 1}\n')
 
 type Asked = {
   readonly key?: string
@@ -99,6 +99,7 @@ test(
     const off = await command('switch', 'off', '--who', 'maya')
     expect(off).toMatchObject({ code: 0, err: '' })
     expect(off.out).toMatch(/^Switch +everything: off, set by maya at 20/m)
+    expect(off.out).toMatch(/^Pilot +100 % of all contacts; nothing is written for anybody else$/m)
     expect(off.out).toMatch(/^ +everything +off, by the switch \(file: auto\)$/m)
     expect((await storyOf(QUESTION)).story).toEqual(['contact source'])
     expect(await command('switch', 'auto', '--topic', 'nothing')).toMatchObject({

@@ -6,7 +6,7 @@ import { setupParts } from '../../src/console/setup/setup-steps.ts'
 import { createLimiter } from '../../src/intercom/limit/create-limiter.ts'
 import { ASK_EXPORT } from '../support/a-mind.ts'
 import { aStage, stageConfig } from '../support/a-stage.ts'
-import { until } from '../support/a-talk.ts'
+import { playState, until } from '../support/a-talk.ts'
 
 const stage = aStage({ settings: { mode: 'auto', pilot: { share: 1 } } })
 
@@ -34,6 +34,8 @@ describe('the setup of a running service', () => {
       'Webhook address',
     ])
     expect(before.body).toContain('for 100 % of all contacts')
+    const first = await (await fetch(`${stage().app.url}/console`)).text()
+    expect(first).toContain('Pilot: only 100 % of all contacts may get an answer')
     sandbox.ping()
     await until('the ping is shown', isGreen('First ping'))
     const talk = await start(ASK_EXPORT)
@@ -49,7 +51,7 @@ describe('the setup of a running service', () => {
 })
 
 /** The same service's facts, had it been started with something else. */
-const readWith = (intercom: object): Promise<SetupFacts> =>
+const setupWith = (intercom: object) =>
   createReadSetup({
     db: stage().app.store.db,
     config: stageConfig({}),
@@ -58,7 +60,9 @@ const readWith = (intercom: object): Promise<SetupFacts> =>
     fileModes: { mode: 'suggest', topics: [{ name: 'billing', mode: 'off' }] },
     articles: 3,
     appId: () => undefined,
-  })()
+  })
+
+const readWith = (intercom: object): Promise<SetupFacts> => setupWith(intercom)()
 
 const stateOf = (facts: SetupFacts, name: string) =>
   setupParts(facts)
@@ -77,6 +81,14 @@ describe('facts', () => {
     const facts = await readWith({ baseUrl: 'http://127.0.0.1:9' })
     expect(facts.me).toMatchObject({ kind: 'failed', status: 0 })
     expect(stateOf(facts, 'Access token')).toBe('waiting')
+  })
+
+  test('are read from Intercom once for all who look at the same time', async () => {
+    const asked = async () => (await playState(stage().sandbox)).requests['GET /admins'] ?? 0
+    const [before, read] = [await asked(), setupWith({})]
+    const [one, two] = await Promise.all([read(), read()])
+    expect(one.admins).toEqual(two.admins)
+    expect(await asked()).toBe(before + 1)
   })
 
   test('hold the boldest mode in force, and never the token or the secret', async () => {

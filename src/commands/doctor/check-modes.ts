@@ -1,10 +1,10 @@
 import type { Config } from '../../config/parse-config.ts'
+import { pilotInWords } from '../../console/pilot-in-words.ts'
 import { bitingSwitches, modesInForce } from '../../decision/modes-in-force.ts'
 import { toFileModes } from '../../operator/switch-operations.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { WorkspaceFacts } from '../../operator/inspect-operation.ts'
 import { type Finding, findingsOf } from './finding.ts'
-import { counted } from './in-words.ts'
 
 const { ok, warn } = findingsOf('Modes')
 
@@ -21,7 +21,7 @@ export function judgeModes(
   const own = topics.filter(({ topic, mode }) => topic !== 'other' && mode !== general?.mode)
   const words =
     [`${general?.mode}`, ...own.map(({ topic, mode }) => `${topic}: ${mode}`)].join(', ') +
-    pilotInWords(config.settings.pilot)
+    pilotPart(config.settings)
   const biting = bitingSwitches(file, switches ?? [])
   if (biting.length > 0) return biting.map((row) => warn(`${words}. ${switchInWords(row)}`, liftedBy(row)))
   if (inForce.every(({ mode }) => mode === 'off')) {
@@ -32,11 +32,7 @@ export function judgeModes(
   return [ok(switches ? words : `${words} (the switch could not be looked up)`)]
 }
 
-function pilotInWords(pilot: Settings['pilot']): string {
-  if (!pilot) return ''
-  const { contacts, share } = pilot
-  return `; pilot: ${counted(contacts.length, 'contact')} by id and ${Math.round(share * 100)} % of all others`
-}
+const pilotPart = ({ pilot }: Settings): string => (pilot ? `; pilot: ${pilotInWords(pilot)}` : '')
 
 const switchInWords = ({ topic, mode, who, at }: Switches[number]): string =>
   `${topic === '*' ? 'Everything' : `The topic ${topic}`} was switched to ${mode} by ${who} at ${at}`

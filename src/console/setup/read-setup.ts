@@ -10,6 +10,7 @@ import type { Db } from '../../store/db.ts'
 import { NOTHING_YET, readFirsts } from '../../store/firsts.ts'
 import { heardTopics } from '../../store/heard-topics.ts'
 import { readSwitches } from '../../store/switches.ts'
+import { forAWhile } from './for-a-while.ts'
 import type { Asked, ReadSetup, SetupFacts } from './setup-facts.ts'
 
 export type ReadSetupDeps = {
@@ -29,10 +30,13 @@ export type ReadSetupDeps = {
 /** A person looks at the page and reloads it: one try, and not a long one. */
 const PATIENCE = { getTimeoutMs: 4_000, attempts: 1 } as const
 
+/** People change teammates and teams seldom, and wait for this page meanwhile. */
+const KEPT_MS = 10_000
+
 /** Asks Intercom and the database how far the connection has come. Writes nothing. */
 export function createReadSetup(deps: ReadSetupDeps): ReadSetup {
   const { config, intercom, articles } = deps
-  const { me, admins, teams } = createIntercom(intercom, { ...PATIENCE, admit: deps.admit })
+  const { me, admins, teams } = createAsks(deps)
   const settled = {
     ...settledFacts(intercom),
     publicUrl: config.publicUrl,
@@ -41,17 +45,27 @@ export function createReadSetup(deps: ReadSetupDeps): ReadSetup {
     ...(config.settings.pilot && { pilot: config.settings.pilot }),
   }
   return async () => {
-    const whoWeAre = await ask(me)
+    const whoWeAre = await me()
     // A token that opens nothing is asked no more.
     const isOpen = whoWeAre.kind === 'known'
     const [allAdmins, allTeams, model] = await Promise.all([
-      isOpen ? ask(admins) : whoWeAre,
-      isOpen ? ask(teams) : whoWeAre,
+      isOpen ? admins() : whoWeAre,
+      isOpen ? teams() : whoWeAre,
       readModel(deps),
     ])
     const appId = deps.appId() ?? (isOpen ? whoWeAre.value.appId : undefined)
     const stored = await readStored(deps, appId)
     return { ...settled, ...stored, ...model, me: whoWeAre, admins: allAdmins, teams: allTeams }
+  }
+}
+
+/** The page loads itself again and again, in as many tabs as there are. */
+function createAsks({ intercom, admit }: ReadSetupDeps) {
+  const { me, admins, teams } = createIntercom(intercom, { ...PATIENCE, admit })
+  return {
+    me: forAWhile(() => ask(me), KEPT_MS),
+    admins: forAWhile(() => ask(admins), KEPT_MS),
+    teams: forAWhile(() => ask(teams), KEPT_MS),
   }
 }
 

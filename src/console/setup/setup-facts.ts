@@ -1,8 +1,8 @@
 import type { Mode } from '../../domain/mode.ts'
-import type { Pilot } from '../../domain/policy.ts'
 import type { Me, Team, Teammate } from '../../intercom/read-people.ts'
 import type { Firsts } from '../../store/firsts.ts'
 import type { HeardTopic } from '../../store/heard-topics.ts'
+import type { PilotFacts } from '../pilot-in-words.ts'
 
 /** What Intercom answered; `status` 0 = it could not be reached. */
 export type Asked<Value> =
@@ -28,7 +28,7 @@ export type SetupFacts = {
   readonly model?: { readonly strong: string; readonly fast: string; readonly problem?: string }
   /** The least cautious mode that is in force for any topic. */
   readonly boldestMode: Mode
-  readonly pilot?: Omit<Pilot, 'appId'>
+  readonly pilot?: PilotFacts
   readonly heard: readonly HeardTopic[]
   readonly firsts: Firsts
 }

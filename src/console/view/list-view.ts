@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { type PilotFacts, pilotInWords } from '../pilot-in-words.ts'
 import { headline, toneOf } from '../headline.ts'
 import type { NewestConversation } from '../read-newest.ts'
 import { reasonOf } from '../reason-of.ts'
@@ -9,14 +10,17 @@ import { timeView } from './time-view.ts'
 
 const NOBODY_YET = html`<p class="quiet">Nobody has written yet. <a href="/console/setup">Setup</a> shows what is still missing.</p>`
 
+/** What keeps the bot quieter than one might think. */
+type InForce = { readonly switches: readonly SwitchRow[]; readonly pilot: PilotFacts | undefined }
+
 /** The conversations that were written into last, each with what its newest turn came to. */
 export const listView = (
   conversations: readonly NewestConversation[],
-  switches: readonly SwitchRow[] = [],
+  { switches, pilot }: InForce,
 ): string =>
   documentView({
     title: 'Conversations',
-    body: html`!${switches.map(switchView)}<section class="panel"><h1>Conversations</h1>
+    body: html`!${switches.map(switchView)}!${pilot ? pilotView(pilot) : ''}<section class="panel"><h1>Conversations</h1>
 !${conversations.length > 0 ? html`<ul class="list">!${conversations.map(lineView)}</ul>` : NOBODY_YET}</section>`,
   })
 
@@ -43,3 +47,6 @@ function switchView({ topic, mode, who, at }: SwitchRow): string {
   return html`<p class="panel switched" role="status">Switched to <b>${mode}</b> for ${scope} by ${who}, !${timeView(at, 'full')}.
 <code>firstline switch auto${option}</code> lifts it.</p>`
 }
+
+const pilotView = (pilot: PilotFacts) =>
+  html`<p class="panel" role="status">Pilot: only ${pilotInWords(pilot)} may get an answer; for everybody else nothing is written.</p>`

@@ -166,7 +166,7 @@ describe('modes', () => {
     [
       Settings.parse({ mode: 'suggest', pilot: { contacts: ['1', '2'], share: 0.05 } }),
       [],
-      ['ok: suggest; pilot: 2 contacts by id and 5 % of all others'],
+      ['ok: suggest; pilot: 2 listed contacts and 5 % of all others'],
     ],
   ])('%#', (given, switches, said) => {
     expect(judgeModes({ settings: given }, switches).map(inShort)).toEqual(said)
