@@ -13,6 +13,11 @@ export const auditCommand = (): Command => {
     .description('recompute every chain; exits 1 when anything was changed')
     .option('--head <hash>', 'a head from the log: proves that nothing older was rewritten')
     .option('--json', 'print facts as JSON')
+    .addHelpText(
+      'after',
+      '\nExits 1 when the trail was changed, 2 when the head is none. Heads stand in the log as "audit head", once a day:\n' +
+        'keep them where whoever could change the database cannot (docs/audit.md).',
+    )
     .action(verify)
   audit
     .command('show <conversation>')
@@ -31,10 +36,19 @@ async function verify({ head, json }: VerifyOptions): Promise<void> {
     ...verification.problems.map(
       (one) => `  ${one.conversationId} at ${one.seq}: ${one.problem.replaceAll('_', ' ')}`,
     ),
-    ...(match ? [`head: ${match}`] : []),
+    ...(match ? [HEAD_SAYS[match]] : []),
   ])
   if (!isIntact) process.exitCode = match === 'malformed' ? 2 : 1
 }
+
+const HEAD_SAYS = {
+  same: 'head: same. Nothing that is older than it was rewritten, cut or removed.',
+  rewritten:
+    'head: rewritten. The trail is not what it was when this head was written: at least one chain was changed, cut or ' +
+    'removed since, or the head is of another database.',
+  malformed:
+    'head: malformed. A head is a time and a hash, 1795657058499-<64 hexadecimal digits>, as the log has it under "audit head".',
+} as const
 
 async function show(conversation: string, { json }: { readonly json?: boolean }): Promise<void> {
   const events = await withOperator(parseConfig(process.env), auditShow, { conversation })

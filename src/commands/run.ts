@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import('./audit.ts')).auditCommand(),
   switch: async () => (await import('./switch.ts')).switchCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
+  forget: async () => (await import('./forget.ts')).forgetCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 

@@ -1,5 +1,6 @@
 import { auditShow, auditVerify } from './audit-operations.ts'
 import { digestRun } from './digest-operations.ts'
+import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
 import type { AtTheDoor } from './operation.ts'
 import { switchSet, switchShow } from './switch-operations.ts'
@@ -15,5 +16,6 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   switchSet,
   switchShow,
   digestRun,
+  contactForget,
   inspectDatabase,
 ]

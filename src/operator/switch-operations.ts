@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { generalMode } from '../config/general-mode.ts'
 import type { Config } from '../config/parse-config.ts'
 import { type FileModes, modesInForce, topicsOf } from '../decision/modes-in-force.ts'
-import type { AppId } from '../domain/ids.ts'
 import { Mode } from '../domain/mode.ts'
 import type { Db } from '../store/db.ts'
 import { readSwitchRows, setSwitch } from '../store/switches.ts'
-import { findWorkspace } from '../store/workspaces.ts'
 import { createOperation, OperationRefusedError } from './operation.ts'
+import { type OurWorkspace, ourWorkspace } from './our-workspace.ts'
 
 const InForce = z.object({
   workspace: z.object({ appId: z.string(), name: z.string().nullable() }),
@@ -52,18 +51,6 @@ export const toFileModes = ({ settings, intercom }: Pick<Config, 'settings' | 'i
   topics: settings.topics.map(({ name, mode }) => ({ name, mode })),
 })
 
-type Known = { readonly appId: AppId; readonly name: string | null }
-
-async function ourWorkspace(db: Db, { intercom }: Config): Promise<Known> {
-  const known = await findWorkspace(db, intercom?.accessToken)
-  if (known) return known
-  throw new OperationRefusedError(
-    intercom
-      ? 'This database does not know the workspace of INTERCOM_ACCESS_TOKEN yet. Start the service once, so that it can ask Intercom.'
-      : 'No workspace is known in this database yet. Start the service once (npm start).',
-  )
-}
-
 function refuseUnknown(topic: string, known: readonly string[]): void {
   if (topic === '*' || known.includes(topic)) return
   throw new OperationRefusedError(
@@ -72,7 +59,7 @@ function refuseUnknown(topic: string, known: readonly string[]): void {
   )
 }
 
-async function readInForce(db: Db, config: Config, workspace: Known): Promise<InForce> {
+async function readInForce(db: Db, config: Config, workspace: OurWorkspace): Promise<InForce> {
   const rows = await readSwitchRows(db, workspace.appId)
   const file = toFileModes(config)
   return {

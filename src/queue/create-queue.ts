@@ -8,6 +8,7 @@ import { inBatches } from '../store/in-batches.ts'
 import type { Log } from '../telemetry/create-log.ts'
 import { createTellSeldom } from '../telemetry/tell-seldom.ts'
 import { createNudge } from './create-nudge.ts'
+import { keepNoWords } from './keep-no-words.ts'
 
 /** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
 const TurnJob = z.object({ appId: AppId, conversationId: ConversationId })
@@ -80,6 +81,8 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
   boss.on('error', (error) =>
     tellSeldom(codeOf(error), (leftOut) => log.error({ err: error, leftOut }, 'queue error')),
   )
+  const tellFailure = (facts: Readonly<Record<string, string>>) => (kind: string, error: unknown) =>
+    tellSeldom(kind, (leftOut) => log.warn({ err: error, leftOut, ...facts }, 'a job failed'))
   const nudge = createNudge()
 
   const wakeIn: Queue['wakeIn'] = async (tx, ref, waitMs) => {
@@ -114,8 +117,13 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
           nudged.begin()
           try {
             const ref = TurnJob.parse(job?.data)
-            const againMs = await handler(ref)
-            if (againMs !== undefined) await wake(ref, againMs)
+            await keepNoWords(
+              async () => {
+                const againMs = await handler(ref)
+                if (againMs !== undefined) await wake(ref, againMs)
+              },
+              tellFailure({ conversationId: ref.conversationId }),
+            )
           } finally {
             nudged.end()
           }
@@ -126,7 +134,9 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
     },
     repeat: async (name, cron, handler, timezone = 'UTC') => {
       await boss.createQueue(name, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 600 })
-      await boss.work(name, { pollingIntervalSeconds: 1 }, handler)
+      await boss.work(name, { pollingIntervalSeconds: 1 }, () =>
+        keepNoWords(handler, tellFailure({ job: name })),
+      )
       await boss.schedule(name, cron, null, { tz: timezone })
       await boss.send(name, null)
     },

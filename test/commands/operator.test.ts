@@ -111,6 +111,32 @@ test(
   },
 )
 
+test(
+  'forgets a contact, says that nothing is kept of one it never heard of, and asks for an id',
+  PATIENT,
+  async () => {
+    const { command, sandbox } = service()
+    const [{ id } = { id: '' }] = sandbox.contacts
+    const talk = await startTalk(sandbox, { contact_id: id, body: QUESTION })
+    await until('it is answered', async () => (await talk.replies()).length > 0)
+    const [forgotten, nobody, wrong] = await Promise.all([
+      command('forget', '--contact', id),
+      command('forget', '--contact', 'nobody', '--json'),
+      command('forget'),
+    ])
+    expect(forgotten).toMatchObject({ code: 0, err: '' })
+    expect(forgotten.out).toMatch(/^What contact \S+ took part in is erased: \d+ conversations?\.$/m)
+    expect(forgotten.out).toContain('The contact in Intercom itself is untouched.')
+    expect(nobody).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(nobody.out)).toMatchObject({
+      contact: 'nobody',
+      conversations: 0,
+      message: 'Nothing of contact nobody is kept.',
+    })
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('--contact <id>') })
+  },
+)
+
 test('goes on with what it started with when the settings file changes; readyz and the log say so', async () => {
   const { url, settingsFile, printed } = service()
   const before = readFileSync(settingsFile, 'utf8')
@@ -138,6 +164,10 @@ test(
     await stop()
     expect([existsSync(`${folder}.key`), existsSync(`${folder}.lock`)]).toEqual([false, false])
     expect(printed()).toContain('Firstline has stopped.')
+    expect(await command('audit', 'verify', '--head', 'x')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('head: malformed. A head is a time and a hash'),
+    })
     for (const [index, args] of commands.entries()) expect(await command(...args)).toEqual(beside[index])
     expect(beside.map(({ code }) => code)).toEqual([1, 0])
     expect(JSON.parse(beside[0]?.out ?? '')).toMatchObject({ problems: [], head: 'rewritten', intact: false })

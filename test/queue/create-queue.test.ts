@@ -55,6 +55,22 @@ test('wakes a conversation as soon as the transaction that says why is committed
   await woken(ref)
 })
 
+test('keeps of a failed job what kind of error it was, and no word of what it was about', async () => {
+  const ref = aRef(async (attempt) => {
+    if (attempt > 1) return undefined
+    await waking().store.db.execute(sql`select ${'xylophonist'} from nowhere`)
+    return undefined
+  })
+  await waking().queue.wake(ref, 0)
+  await woken(ref, 2)
+  const kept = await waking().store.db.execute<{ job: string }>(
+    sql`select to_jsonb(job)::text as job from pgboss.job where data->>'conversationId' = ${ref.conversationId}`,
+  )
+  const words = [...kept.rows.map(({ job }) => job), ...waking().logged()].join('')
+  expect(words).toContain('42P01')
+  expect(words).not.toContain('xylophonist')
+})
+
 test('wakes nothing for a transaction that is rolled back', async () => {
   const ref = aRef()
   const failing = waking().store.db.transaction(async (tx) => {
@@ -207,5 +223,9 @@ test('lets a running job end when it stops, and leaves what waits for the next s
 })
 
 test('has logged no error of its own', () => {
-  expect(waking().logged()).toEqual([])
+  expect(
+    waking()
+      .logged()
+      .filter((line) => !line.includes('a job failed')),
+  ).toEqual([])
 })

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type ConversationRef, partEntry, sourceEntry, type TurnId } from '../../src/domain/ids.ts'
-import { forgetConversation } from '../../src/store/conversations.ts'
+import { ContactId, type ConversationRef, partEntry, sourceEntry, type TurnId } from '../../src/domain/ids.ts'
+import { markForgotten, rememberContacts } from '../../src/store/contacts.ts'
+import { forgetConversation, overtakeRun } from '../../src/store/conversations.ts'
+import { eraseForgotten } from '../../src/store/erase-forgotten.ts'
 import { beginModelCall, endModelCall, readModelCalls } from '../../src/store/model-calls.ts'
 import { eraseEntries } from '../../src/store/parts.ts'
 import { conversation } from '../../src/store/schema/conversations.ts'
@@ -20,14 +22,17 @@ async function aConversation(): Promise<ConversationRef> {
   return { appId, conversationId }
 }
 
-async function begin(about: ConversationRef & { readonly turnId?: TurnId }): Promise<string> {
+type Read = { readonly turnId?: TurnId; readonly token?: number; readonly forgottenAt?: Date | null }
+
+async function begin(about: ConversationRef & Read): Promise<string> {
   const id = randomUUID()
-  const { appId, conversationId, turnId } = about
+  const { appId, conversationId, turnId, ...asRead } = about
   await beginModelCall(db(), {
     id,
     appId,
     conversationId,
     ...(turnId && { turnId }),
+    ...asRead,
     prompt: 'understand',
     promptHash: 'hash',
     role: 'fast',
@@ -141,6 +146,34 @@ test('a deleted conversation keeps no words: not of calls before, under way, or 
   const after = await begin({ ...ref, turnId })
   await end(after)
   expect(await Promise.all([before, during, after].map(kept))).toEqual([NONE, NONE, NONE])
+})
+
+test('a turn that was overtaken because of an erasure keeps no words of what it asks from then on', async () => {
+  const ref = await aConversation()
+  const turnId = aTurnId()
+  await db().transaction((tx) => overtakeRun(tx, ref))
+  const [stale, current] = [
+    await begin({ ...ref, turnId, token: 0 }),
+    await begin({ ...ref, turnId, token: 1 }),
+  ]
+  for (const id of [stale, current]) await end(id)
+  expect([await kept(stale), await kept(current)]).toEqual([NONE, BOTH])
+})
+
+test('a summary that was begun before a contact was forgotten keeps no words of them', async () => {
+  const ref = await aConversation()
+  const contactId = ContactId.parse(randomUUID())
+  const read = () => db().transaction((tx) => rememberContacts(tx, ref, [contactId]))
+  const forget = () => db().transaction((tx) => markForgotten(tx, ref.appId, contactId))
+  const before = await read()
+  const early = await begin({ ...ref, forgottenAt: before })
+  await forget()
+  const late = await begin({ ...ref, forgottenAt: before })
+  const fresh = await begin({ ...ref, forgottenAt: await read() })
+  for (const id of [early, late, fresh]) await end(id)
+  expect([await kept(early), await kept(late), await kept(fresh)]).toEqual([BOTH, NONE, BOTH])
+  await eraseForgotten(db(), ref.appId, { only: contactId })
+  expect([await kept(early), await kept(fresh)]).toEqual([NONE, NONE])
 })
 
 test('what an overtaken turn asked goes when the next one is recorded', async () => {
