@@ -20,6 +20,7 @@ import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
 import { createHearTopic } from './pipeline/hear-topic.ts'
 import { createQueue, type Queue } from './queue/create-queue.ts'
+import { countDeadTurns } from './queue/dead-turns.ts'
 import { type Adapt, type Answering, startAnswering } from './start-answering.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { countOpenWork } from './store/conversations.ts'
@@ -132,7 +133,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     readBacklog: async () => {
       const appId = current?.appId
       if (!appId) return undefined
-      return { conversations: await countOpenWork(store.db, appId), deadTurns: await queue.countDead() }
+      return {
+        conversations: await countOpenWork(store.db, appId),
+        deadTurns: await countDeadTurns(store.db, appId),
+      }
     },
     readSetup,
     hear: createHearTopic({

@@ -68,6 +68,7 @@ export function createHttp(parts: HttpParts) {
       check: async () =>
         intercomAccess.problem() ?? (answering() ? undefined : 'not connected yet: see the log'),
     },
+    { name: 'queue', check: async () => deadInWords((await readBacklog())?.deadTurns ?? 0), mayFail: true },
     { name: 'region', check: async () => intercomAccess.warning(), mayFail: true },
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
@@ -94,3 +95,8 @@ const inWords = (error: unknown): string =>
   error instanceof DatabaseUnfitError
     ? error.message
     : (databaseTrouble(error)?.found ?? 'The database does not answer.')
+
+const deadInWords = (deadTurns: number): string | undefined =>
+  deadTurns > 0
+    ? `${deadTurns} conversation(s) wait although every attempt has failed: see "firstline jobs dead".`
+    : undefined

@@ -18,13 +18,15 @@ import { connect, toWorkspace } from './pipeline/connect.ts'
 import { createTurns } from './pipeline/create-turns.ts'
 import { digestSettings } from './pipeline/digest/digest-settings.ts'
 import { digestCron } from './pipeline/digest/is-due.ts'
+import { isOutage } from './pipeline/is-outage.ts'
 import { goOnWhenAccepted } from './pipeline/go-on-when-accepted.ts'
 import { createMakeDigest, type MakeDigest } from './pipeline/make-digest.ts'
 import { createNightlyDigest } from './pipeline/nightly-digest.ts'
 import { createRecordNotification, type RecordNotification } from './pipeline/record-notification.ts'
 import { createSweep } from './pipeline/sweep.ts'
-import type { MindSteps } from './pipeline/think.ts'
-import type { ModelSteps } from './pipeline/think-with-model.ts'
+import { createTendDeadTurns } from './pipeline/tend-dead-turns.ts'
+import { createGiveUp, type MindSteps } from './pipeline/think.ts'
+import { createMind, type ModelSteps } from './pipeline/think-with-model.ts'
 import type { Workspace } from './pipeline/workspace.ts'
 import type { Queue } from './queue/create-queue.ts'
 import { keepWaking } from './queue/keep-waking.ts'
@@ -74,6 +76,7 @@ export type Answering = {
 const SWEEP_EVERY = '*/5 * * * *'
 /** What a crash or a lost connection left of an erasure. */
 const ERASE_EVERY = '* * * * *'
+const DEAD_TURNS_EVERY = '* * * * *'
 const AUDIT_HEAD_AT = '10 0 * * *'
 
 const now = () => new Date()
@@ -104,26 +107,33 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     verify: verifyDraft,
   }
   const ask = deps.ask && (adapt.ask?.(deps.ask) ?? deps.ask)
-  const turns = createTurns({
+  const mind = adapt.mind?.(ownMind) ?? ownMind
+  const walk = {
     db,
     intercomFor,
     workspace,
-    mind: adapt.mind?.(ownMind) ?? ownMind,
-    ...(ask && { model: modelSteps(ask, config) }),
     patience,
     now,
-    onMindFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
     onOutcome: metrics.countOutcome,
     onEffect: metrics.countEffect,
     onFenceWindow: metrics.observeFenceWindow,
+  }
+  const think = createMind({
+    mind,
+    ...(ask && { model: modelSteps(ask, config) }),
+    samples: workspace.samples,
+    onFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
   })
+  const turns = createTurns({ ...walk, think })
   await queue.workTurns(async (ref) => {
     // A database may have served another workspace, or an earlier sandbox, before.
     if (ref.appId !== appId) return undefined
     const end = await timed(() => turns(ref), metrics.countTurn)
     log.info({ conversationId: ref.conversationId, end: end.kind }, 'turn')
     return end.kind === 'again' ? end.waitMs : undefined
-  })
+  }, isOutage)
+  const giveUp = createTurns({ ...walk, think: createGiveUp(mind) })
+  await queue.repeat('dead-turns', DEAD_TURNS_EVERY, createTendDeadTurns({ db, appId, giveUp, log }))
   void keepWaking({ db, queue, appId, log, signal })
   void goOnWhenAccepted({
     db,

@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   switch: async () => (await import('./switch.ts')).switchCommand(),
   digest: async () => (await import('./digest.ts')).digestCommand(),
   forget: async () => (await import('./forget.ts')).forgetCommand(),
+  jobs: async () => (await import('./jobs.ts')).jobsCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
 }
 

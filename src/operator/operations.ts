@@ -2,6 +2,7 @@ import { auditShow, auditVerify } from './audit-operations.ts'
 import { digestRun } from './digest-operations.ts'
 import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
+import { jobsDead, jobsRetry } from './jobs-operations.ts'
 import type { AtTheDoor } from './operation.ts'
 import { switchSet, switchShow } from './switch-operations.ts'
 
@@ -18,4 +19,6 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   digestRun,
   contactForget,
   inspectDatabase,
+  jobsDead,
+  jobsRetry,
 ]

@@ -14,21 +14,17 @@ import { createDeliverTurn } from './deliver-turn.ts'
 import { createEndTurn } from './end-turn.ts'
 import { createReadView } from './read-view.ts'
 import { createRecordDecision, type RecordDecisionDeps } from './record-decision.ts'
-import { createThink, type MindSteps, type Think } from './think.ts'
-import { createThinkWithModel, type ModelSteps } from './think-with-model.ts'
+import type { Think } from './think.ts'
 import type { Workspace } from './workspace.ts'
 
 export type TurnsDeps = {
   readonly db: Db
   readonly intercomFor: IntercomFor
   readonly workspace: Workspace
-  readonly mind: MindSteps
-  /** Absent: the extractive mind alone. */
-  readonly model?: ModelSteps
+  readonly think: Think
   /** Absent: as DESIGN 3 has it. */
   readonly patience?: Patience
   readonly now: () => Date
-  readonly onMindFailure: (error: unknown) => void
   /** Told what was decided and what was done (metrics). */
   readonly onOutcome?: RecordDecisionDeps['onOutcome']
   readonly onEffect?: OnEffect
@@ -39,7 +35,17 @@ type AnswerConversation = (ref: ConversationRef) => Promise<RunEnd>
 
 /** Puts the steps of a turn together. */
 export function createTurns(deps: TurnsDeps): AnswerConversation {
-  const { db, intercomFor, workspace, patience = PATIENCE, now, onOutcome, onEffect, onFenceWindow } = deps
+  const {
+    db,
+    intercomFor,
+    workspace,
+    think,
+    patience = PATIENCE,
+    now,
+    onOutcome,
+    onEffect,
+    onFenceWindow,
+  } = deps
   const { identity, policy, settingsHash } = workspace
   const sender = { db, intercomFor, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
   const readView = createReadView({ db, intercomFor, identity, readLagMs: patience.readLagMs })
@@ -57,7 +63,7 @@ export function createTurns(deps: TurnsDeps): AnswerConversation {
     readView,
     decideTurn: createDecideTurn({
       db,
-      think: chooseMind(deps),
+      think,
       workspace,
       now,
     }),
@@ -82,9 +88,3 @@ const comeBack =
       throw error
     }
   }
-
-function chooseMind({ mind, model, workspace, onMindFailure }: TurnsDeps): Think {
-  const options = { samples: workspace.samples, onFailure: onMindFailure }
-  const extractive = createThink(mind, options)
-  return model ? createThinkWithModel({ ...options, model, steps: mind, extractive }) : extractive
-}

@@ -10,6 +10,7 @@ import type { VerifyWithModel } from '../drafting/model/verify-with-model.ts'
 import { createAllowance } from '../model/allowance.ts'
 import type { ModelAnswer } from '../model/ask-model.ts'
 import {
+  createThink,
   isRuled,
   type MindSteps,
   NO_RETRIEVAL,
@@ -115,3 +116,13 @@ async function verify(
 }
 
 const answer = <Value>(value: Value): ModelAnswer<Value> => ({ kind: 'answer', value })
+
+/** The mind of a turn: with a model, or the extractive one alone. */
+export function createMind({
+  mind,
+  model,
+  ...options
+}: ThinkOptions & { readonly mind: MindSteps; readonly model?: ModelSteps }): Think {
+  const extractive = createThink(mind, options)
+  return model ? createThinkWithModel({ ...options, model, steps: mind, extractive }) : extractive
+}

@@ -91,3 +91,16 @@ function drafted(steps: MindSteps, understanding: Understanding, retrieval: Retr
   const verdict = steps.verify(drafting.draft, retrieval.passages)
   return { kind: 'drafted', draft: drafting.draft, verdict, relevance: retrieval.relevance }
 }
+
+/**
+ * The mind of a turn that has failed too often: what rules can tell without looking for an answer, and else a hand-off.
+ */
+export const createGiveUp = (steps: Pick<MindSteps, 'understand'>): Think => {
+  const refuse = () => {
+    throw new Error('given up')
+  }
+  return createThink(
+    { ...steps, retrieve: async () => refuse(), draft: refuse, verify: refuse },
+    { samples: 'skip', onFailure: () => {} },
+  )
+}

@@ -8,7 +8,8 @@ import { inBatches } from '../store/in-batches.ts'
 import type { Log } from '../telemetry/create-log.ts'
 import { createTellSeldom } from '../telemetry/tell-seldom.ts'
 import { createNudge } from './create-nudge.ts'
-import { keepNoWords } from './keep-no-words.ts'
+import { type IsOutage, keepNoWords } from './keep-no-words.ts'
+import { DEAD_TURN, TURN } from './queue-names.ts'
 
 /** What a turn's job carries: whom to wake. What is to be done stands in the conversation row (law 2). */
 const TurnJob = z.object({ appId: AppId, conversationId: ConversationId })
@@ -22,7 +23,7 @@ export type Queue = {
   readonly wakeIn: (tx: Tx, ref: ConversationRef, waitMs: number) => Promise<void>
   /** Wakes a conversation after `waitMs`, outside any transaction; many at once cost little more than one. */
   readonly wake: (ref: ConversationRef, waitMs: number) => Promise<void>
-  readonly workTurns: (handler: TurnHandler) => Promise<void>
+  readonly workTurns: (handler: TurnHandler, isOutage?: IsOutage) => Promise<void>
   /** Runs `handler` once now and then by `cron` (UTC unless told otherwise), on one instance at a time. */
   readonly repeat: (
     name: string,
@@ -30,15 +31,10 @@ export type Queue = {
     handler: () => Promise<void>,
     timezone?: string,
   ) => Promise<void>
-  /** Turns that used up their attempts, as counted within the last seconds. */
-  readonly countDead: () => Promise<number>
   /** Lets running jobs end, at most `timeoutMs`. */
   readonly stop: (timeoutMs: number) => Promise<void>
 }
 
-/** The queue of turns; a job's singleton key is `app:conversation`. */
-export const TURN = 'turn'
-const DEAD_TURN = 'dead-turn'
 const WORKERS = 8
 
 /** `short`: at most one waiting job per conversation. Its attempts cover an outage of some minutes. */
@@ -110,7 +106,7 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
     },
     wakeIn,
     wake,
-    workTurns: async (handler) => {
+    workTurns: async (handler, isOutage) => {
       const startWorker = () => {
         const nudged = nudge.add(() => void id.then((known) => boss.notifyWorker(known)))
         const id = boss.work(TURN, POLLING, async ([job]: Job<unknown>[]) => {
@@ -123,6 +119,7 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
                 if (againMs !== undefined) await wake(ref, againMs)
               },
               tellFailure({ conversationId: ref.conversationId }),
+              isOutage,
             )
           } finally {
             nudged.end()
@@ -140,7 +137,6 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       await boss.schedule(name, cron, null, { tz: timezone })
       await boss.send(name, null)
     },
-    countDead: async () => (await boss.getQueue(DEAD_TURN))?.queuedCount ?? 0,
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
 import type { Db } from '../store/db.ts'
-import { TURN } from './create-queue.ts'
+import { TURN } from './queue-names.ts'
 
 /** A wake that is on its way gets this long before it counts as lost. */
 const GRACE_MS = 1_000

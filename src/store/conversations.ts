@@ -148,3 +148,13 @@ export async function waitsForTurn(db: Db, ref: ConversationRef): Promise<boolea
     .where(and(isConversation(ref), gt(conversation.asked, conversation.settled)))
   return rows.length > 0
 }
+
+/** What waits in a conversation is due now. Whether anything does. */
+export async function makeDue(tx: Tx, ref: ConversationRef): Promise<boolean> {
+  const rows = await tx
+    .update(conversation)
+    .set({ dueAt: sql`clock_timestamp()` })
+    .where(sql`${isConversation(ref)} and deleted_at is null and (asked > settled or sending is not null)`)
+    .returning({ id: conversation.id })
+  return rows.length > 0
+}

@@ -159,6 +159,8 @@ test(
     const commands = [
       ['audit', 'verify', '--json', '--head', `1795567058499-${'0'.repeat(64)}`],
       ['audit', 'show', id],
+      ['jobs', 'dead'],
+      ['jobs', 'retry', 'nobody'],
     ]
     const beside = await Promise.all(commands.map((args) => command(...args)))
     await stop()
@@ -169,8 +171,10 @@ test(
       out: expect.stringContaining('head: malformed. A head is a time and a hash'),
     })
     for (const [index, args] of commands.entries()) expect(await command(...args)).toEqual(beside[index])
-    expect(beside.map(({ code }) => code)).toEqual([1, 0])
+    expect(beside.map(({ code }) => code)).toEqual([1, 0, 0, 2])
     expect(JSON.parse(beside[0]?.out ?? '')).toMatchObject({ problems: [], head: 'rewritten', intact: false })
+    expect(beside[2]?.out).toBe('No turn has used up its attempts.\n')
+    expect(beside[3]?.err).toContain('"firstline jobs dead" lists them')
     expect(beside[1]?.out).toMatch(/^1 +\S+Z +conversation_read +\{/)
   },
 )

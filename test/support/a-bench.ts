@@ -11,6 +11,7 @@ import { createLanes } from '../../src/intercom/create-lanes.ts'
 import type { Limiter } from '../../src/intercom/limit/create-limiter.ts'
 import { toWorkspace } from '../../src/pipeline/connect.ts'
 import { createTurns } from '../../src/pipeline/create-turns.ts'
+import { createMind } from '../../src/pipeline/think-with-model.ts'
 import { createRecordNotification } from '../../src/pipeline/record-notification.ts'
 import type { MindSteps } from '../../src/pipeline/think.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.ts'
@@ -128,9 +129,12 @@ function createDesk({ sandbox, db }: { readonly sandbox: Sandbox; readonly db: D
     db: adaptDb(db),
     intercomFor,
     workspace,
-    mind: options.mind ?? plainMind,
+    think: createMind({
+      mind: options.mind ?? plainMind,
+      samples: workspace.samples,
+      onFailure: (error) => failures.push(error),
+    }),
     now: options.now ?? (() => new Date()),
-    onMindFailure: (error) => failures.push(error),
   })
   const wake: Desk['wake'] = async (talk) => (await answer(talk.ref)).kind === 'again'
   const finish: Desk['finish'] = async (talk) => {

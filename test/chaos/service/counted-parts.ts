@@ -13,9 +13,9 @@ export const countedParts = (steps: Steps): Required<Omit<Adapt, 'mind' | 'patie
     start: () => steps.step('queue', own.start),
     wake: (...given) => steps.step('queue', () => own.wake(...given)),
     wakeIn: (...given) => steps.step('queue', () => own.wakeIn(...given)),
-    workTurns: (handler) =>
+    workTurns: (handler, isOutage) =>
       steps.step('queue', () =>
-        own.workTurns((ref) => steps.inScope('turn', () => steps.step('job', () => handler(ref)))),
+        own.workTurns((ref) => steps.inScope('turn', () => steps.step('job', () => handler(ref))), isOutage),
       ),
     repeat: (name, cron, handler, timezone) =>
       steps.step('queue', () => own.repeat(name, cron, () => steps.inScope(name, handler), timezone)),
