@@ -20,6 +20,7 @@ const Service = z.object({
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   stop_grace_period: z.string(),
+  logging: z.object({ driver: z.string() }),
 })
 const Compose = z.object({
   services: z.object({ firstline: Service, postgres: Service }),
@@ -105,6 +106,10 @@ test('keeps the database in a named volume', () => {
 test('gives running turns the time that they may take to end', () => {
   const seconds = Number(/^(\d+)s$/.exec(firstline.stop_grace_period)?.[1])
   expect(seconds * 1_000).toBeGreaterThan(STOP_WITHIN_MS)
+})
+
+test('keeps no log for ever', () => {
+  expect([firstline, postgres].map(({ logging }) => logging.driver)).toEqual(['local', 'local'])
 })
 
 test('takes everything else from .env, and builds this project', () => {
