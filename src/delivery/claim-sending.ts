@@ -7,6 +7,7 @@ import type { Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { markSending, markUnsent } from '../store/effects.ts'
+import { hasUnread } from '../store/parts.ts'
 import { conversation } from '../store/schema/conversations.ts'
 import { effect as effectTable } from '../store/schema/turns.ts'
 import { isConversation } from '../store/sql-conditions.ts'
@@ -18,20 +19,25 @@ export type SendingTerms = {
   readonly topic: string
   /** A hand-off whose first effect is sent: newer messages do not stop the rest. */
   readonly isStartedGroup: boolean
+  /** How long a read may lag behind its webhook, in milliseconds. */
+  readonly readLagMs?: number
 }
 
 export type Claim =
   | { readonly kind: 'go' }
   | { readonly kind: 'superseded' }
+  /** A webhook told of something that the fence's read did not show: perhaps a teammate's comment. */
+  | { readonly kind: 'heard_more' }
   | { readonly kind: 'mode_changed' }
 
 /**
- * The gate: sets `sending` only if this run still has the conversation's token, nothing newer was asked, no other
- * effect is on its way, and the mode in force allows it. One transaction.
+ * The gate: sets `sending` only if this run still has the conversation's token, nothing newer was asked or heard of, no
+ * other effect is on its way, and the mode in force allows it. One transaction.
  */
 export const claimSending = (db: Db, turn: Turn, effect: Effect, terms: SendingTerms): Promise<Claim> =>
   db.transaction(async (tx): Promise<Claim> => {
     if (!(await mayStillSend(tx, turn, effect, terms))) return { kind: 'superseded' }
+    if (!terms.isStartedGroup && (await hasUnread(tx, turn, terms.readLagMs))) return { kind: 'heard_more' }
     const mode = effectiveMode(terms.fileMode, terms.topic, await readSwitches(tx, turn.appId))
     const fact = { turnId: turn.turnId, facts: { effect: effect.kind, target: effect.target, mode } }
     if (!allowsEffect(mode, effect.kind)) {

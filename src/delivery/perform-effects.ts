@@ -11,6 +11,7 @@ export type PerformDeps = {
   readonly db: Db
   readonly intercomFor: IntercomFor
   readonly botAdminId: AdminId
+  readonly readLagMs?: number
   /** Told what became of each effect (metrics). */
   readonly onEffect?: OnEffect
   /** Told the seconds between the answer to the fence's read and the answer to the first write (metrics). */
@@ -22,16 +23,23 @@ export type PerformTerms = SendingTerms & {
   readonly fencedAtMs: number
 }
 
-/** `all_sent`, or what stopped the group: a newer run, the kill switch, or an outcome that must be settled first. */
-export type Performed = 'all_sent' | 'superseded' | 'mode_changed' | 'unknown'
+/**
+ * `all_sent`, or what stopped the group: a newer run, something heard of that was not read, the kill switch, or an
+ * outcome that must be settled first.
+ */
+export type Performed = 'all_sent' | 'superseded' | 'heard_more' | 'mode_changed' | 'unknown'
 
 /** Does effects one after the other. A refusal that may pass is thrown: the job comes again, later, or after the reset. */
 export const createPerformEffects =
-  ({ db, intercomFor, botAdminId, onEffect, onFenceWindow }: PerformDeps) =>
+  ({ db, intercomFor, botAdminId, readLagMs, onEffect, onFenceWindow }: PerformDeps) =>
   async (turn: Turn, effects: readonly Effect[], terms: PerformTerms): Promise<Performed> => {
     let isStartedGroup = terms.isStartedGroup
     for (const [position, effect] of effects.entries()) {
-      const claim = await claimSending(db, turn, effect, { ...terms, isStartedGroup })
+      const claim = await claimSending(db, turn, effect, {
+        ...terms,
+        isStartedGroup,
+        ...(readLagMs !== undefined && { readLagMs }),
+      })
       if (claim.kind !== 'go') return claim.kind
       const written = await callIntercom(intercomFor(laneOf(effect)), botAdminId, turn, effect)
       if (position === 0) onFenceWindow?.((performance.now() - terms.fencedAtMs) / 1000)

@@ -90,8 +90,8 @@ const createFinishGroup =
     const { mode: fileMode } = policyFor(policy, topic)
     const terms = { fileMode, topic, isStartedGroup: true, fencedAtMs: reading.answeredAtMs }
     const performed = await performEffects(turn, effects, terms)
-    if (performed === 'unknown') return again(LOOK_AGAIN_MS)
     if (performed === 'superseded') return OVER
+    if (performed === 'unknown' || performed === 'heard_more') return again(LOOK_AGAIN_MS)
     await inConversation(db, turn, async (tx) => {
       await supersedeEffects(tx, turn.turnId, stopped ?? 'mode_changed')
       await endTurn(tx, turn.turnId, 'done', 'finished_later')

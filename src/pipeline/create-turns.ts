@@ -48,8 +48,13 @@ export function createTurns(deps: TurnsDeps): AnswerConversation {
   } = deps
   const { identity, policy, settingsHash } = workspace
   const sender = { db, intercomFor, botAdminId: identity.botAdminId, ...(onEffect && { onEffect }) }
-  const readView = createReadView({ db, intercomFor, identity, readLagMs: patience.readLagMs })
-  const performEffects = createPerformEffects({ ...sender, ...(onFenceWindow && { onFenceWindow }) })
+  const { readLagMs } = patience
+  const readView = createReadView({ db, intercomFor, identity, readLagMs })
+  const performEffects = createPerformEffects({
+    ...sender,
+    readLagMs,
+    ...(onFenceWindow && { onFenceWindow }),
+  })
   const endTurn = createEndTurn(db)
   const answer = createAnswerConversation({
     beginTurn: createBeginTurn({

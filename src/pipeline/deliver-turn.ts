@@ -43,7 +43,7 @@ export const createDeliverTurn = (deps: DeliverTurnDeps) => {
     const performed = await deps.performEffects(turn, effects, terms)
     if (performed === 'all_sent') return endTurn.done(turn, 'delivered')
     if (performed === 'mode_changed') return endTurn.superseded(turn, 'mode_changed')
-    return performed === 'unknown' ? again(LOOK_AGAIN_MS) : OVER
+    return performed === 'superseded' ? OVER : again(LOOK_AGAIN_MS)
   }
 }
 
@@ -58,6 +58,8 @@ async function passFence(
   readFor: ReadFor,
 ): Promise<Passing | 'lagging' | 'deleted'> {
   const { turn, view: start, decision } = decided
+  // Asked before the read: what lies between it and the write is time in which nobody looks.
+  const restarts = await countNoteRestarts(deps.db, decided)
   const reading = await deps.readView(turn, readFor)
   if (reading.kind !== 'view') return reading.kind
   const verdict = judgeFence({
@@ -65,7 +67,7 @@ async function passFence(
     startPermission: decision.permission,
     now: reading.view,
     permission: permissionOf(reading.view, deps.workspace, decision.mode),
-    restarts: await countNoteRestarts(deps.db, decided),
+    restarts,
   })
   return { verdict, answeredAtMs: reading.answeredAtMs }
 }

@@ -36,9 +36,9 @@ export type ReadViewDeps = {
 export const createReadView =
   ({ db, intercomFor, identity, readLagMs }: ReadViewDeps) =>
   async (ref: ConversationRef, { lane, writesAhead }: ReadFor): Promise<Reading> => {
-    const heard = await freshlyHeard(db, ref, readLagMs)
     const read = await intercomFor(lane).readConversation(ref.conversationId, writesAhead)
     const answeredAtMs = performance.now()
+    const heard = await freshlyHeard(db, ref, readLagMs)
     if (!read) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(read.entries.map((entry) => entry.id))
     if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Entry } from '../domain/conversation.ts'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import { PATIENCE } from '../domain/patience.ts'
@@ -10,6 +10,7 @@ import { eraseTurns, turnsAround } from './erase-turns.ts'
 import { eraseUnrecordedCalls } from './model-calls.ts'
 import { ERASED } from './personal-text.ts'
 import { part } from './schema/conversations.ts'
+import { effect } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
 /** Entries we heard of within the last `lagMs`: a read without one of them is too old to act on. */
@@ -24,6 +25,26 @@ export async function freshlyHeard(
     .from(part)
     .where(and(ofConversation(part, ref), gt(part.heardAt, since), eq(part.redacted, false)))
   return rows.map((row) => row.id)
+}
+
+/**
+ * Whether we heard within the last `lagMs` of an entry that no read has shown, and that is not ours: whoever decided to
+ * write cannot have seen it.
+ */
+export async function hasUnread(tx: Tx, ref: ConversationRef, lagMs = PATIENCE.readLagMs): Promise<boolean> {
+  const since = sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`
+  const ours = tx
+    .select({ partId: effect.partId })
+    .from(effect)
+    .where(and(ofConversation(effect, ref), isNotNull(effect.partId)))
+  const unread = and(
+    ofConversation(part, ref),
+    gt(part.heardAt, since),
+    isNull(part.readAt),
+    eq(part.redacted, false),
+    notInArray(part.id, ours),
+  )
+  return (await tx.$count(part, unread)) > 0
 }
 
 /**

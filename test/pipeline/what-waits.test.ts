@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Intercom } from '../../src/intercom/create-intercom.ts'
+import type { Db } from '../../src/store/db.ts'
 import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { aBench } from '../support/a-bench.ts'
 import { ASK_EXPORT, ASK_PASSWORD, ASK_PERSON, aMind, plainMind } from '../support/a-mind.ts'
@@ -24,6 +25,37 @@ const around =
       },
     }
   }
+
+/** Something happens after Intercom has answered the fence's read, and so many of our transactions later. */
+function aLateComment(transactions: number, happens: () => Promise<unknown>) {
+  let reads = 0
+  let left = transactions
+  return {
+    adaptIntercom: (own: Intercom): Intercom => ({
+      ...own,
+      readConversation: async (id) => {
+        const conversation = await own.readConversation(id)
+        reads += 1
+        if (reads === 2 && transactions === 0) await happens()
+        return conversation
+      },
+    }),
+    adaptDb: (own: Db): Db =>
+      new Proxy(own, {
+        get: (target, name) => {
+          if (name !== 'transaction') return Reflect.get(target, name, target)
+          const transaction: Db['transaction'] = async (work, config) => {
+            if (reads >= 2 && left > 0) {
+              left -= 1
+              if (left === 0) await happens()
+            }
+            return target.transaction(work, config)
+          }
+          return transaction
+        },
+      }),
+  }
+}
 
 describe('a message that comes while the answer to the one before is written', () => {
   test.each(['before', 'after'] as const)('right %s it still waits, and is answered', async (moment) => {
@@ -96,6 +128,22 @@ describe('a part that was heard of and cannot be seen yet', () => {
     release()
     expect(await run).toBe(true)
     await until('it is seen', async () => !(await desk.wake(talk)))
+    expect(await talk.story()).toEqual(['contact source', 'maya comment'])
+  })
+
+  test.each([
+    ['while the fence reads', 0],
+    ['after it, and before anything is sent', 2],
+  ])('is waited for when it is heard of %s', async (_name, transactions) => {
+    const { sitDown, start, heard } = bench()
+    const talk = await start(ASK_EXPORT)
+    const late = aLateComment(transactions, async () => {
+      await talk.teammate('I am on it')
+      await heard(talk)
+    })
+    const desk = sitDown(late)
+    expect(await desk.wake(talk)).toBe(true)
+    await desk.finish(talk)
     expect(await talk.story()).toEqual(['contact source', 'maya comment'])
   })
 

@@ -6,6 +6,7 @@ import {
   eraseEntries,
   freshlyHeard,
   hashesOf,
+  hasUnread,
   knownUnredacted,
   rememberEntries,
 } from '../../src/store/parts.ts'
@@ -105,4 +106,19 @@ test('asks for nothing and changes nothing when there is no entry', async () => 
     expect(await hashesOf(tx, ref, [])).toEqual({})
     expect(await knownUnredacted(tx, ref, [])).toEqual([])
   })
+})
+
+test('tells whether something was heard of that no read has shown', async () => {
+  const ref = aRef()
+  const isUnread = (lagMs?: number) => db().transaction((tx) => hasUnread(tx, ref, lagMs))
+  expect(await isUnread()).toBe(false)
+  await steps.hear(ref)
+  expect(await isUnread()).toBe(true)
+  expect(await isUnread(0)).toBe(false)
+  await steps.read(ref)
+  expect(await isUnread()).toBe(false)
+  await hear(db(), ref, [partEntry('2')])
+  expect(await isUnread()).toBe(true)
+  await db().transaction((tx) => eraseEntries(tx, ref, [partEntry('2')]))
+  expect(await isUnread()).toBe(false)
 })
