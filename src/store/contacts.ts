@@ -4,8 +4,20 @@ import type { Tx } from './db.ts'
 import { contact, conversationContact } from './schema/contacts.ts'
 
 /**
+ * Until a transaction ends, either many of them may rest on what is known of contacts, or one may change it: so whoever
+ * forgets a contact waits for reads that are under way, and then finds what they kept. Taken after any conversation's row.
+ */
+const holdContacts = (tx: Tx, appId: AppId) =>
+  tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${appId}, ${LOCK}))`)
+const changeContacts = (tx: Tx, appId: AppId) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${appId}, ${LOCK}))`)
+
+/** Any number that nothing else of ours locks by. */
+const LOCK = 727_275
+
+/**
  * Remembers who takes part in a conversation, and tells up to when what was written there is forgotten (null: nothing is).
- * The contacts stay locked until the transaction ends, so that whoever forgets one of them then finds this conversation.
+ * Whoever forgets one of them afterwards finds this conversation, and what the same transaction kept of it.
  */
 export async function rememberContacts(
   tx: Tx,
@@ -13,10 +25,11 @@ export async function rememberContacts(
   contactIds: readonly ContactId[],
 ): Promise<Date | null> {
   const ids = [...new Set(contactIds)].toSorted()
+  await holdContacts(tx, ref.appId)
   await addContacts(tx, ref.appId, ids)
-  const known = await lockContacts(tx, ref, ids)
+  const known = await readContacts(tx, ref, ids)
   const merged = known.flatMap(({ mergedInto }) => mergedInto ?? [])
-  const survivors = merged.length > 0 ? await lockContacts(tx, ref, merged) : []
+  const survivors = merged.length > 0 ? await readContacts(tx, ref, merged) : []
   const current = ids.map((id) => known.find((one) => one.id === id)?.mergedInto ?? id)
   await linkContacts(tx, ref, current)
   return newest([...known, ...survivors])
@@ -34,7 +47,7 @@ const addContacts = (tx: Tx, appId: AppId, ids: readonly string[]): Promise<unkn
         .onConflictDoNothing()
 
 /** These contacts, and all that are known to take part in the conversation. */
-const lockContacts = (tx: Tx, { appId, conversationId }: ConversationRef, ids: readonly string[]) => {
+const readContacts = (tx: Tx, { appId, conversationId }: ConversationRef, ids: readonly string[]) => {
   const linked = tx
     .select({ id: conversationContact.contactId })
     .from(conversationContact)
@@ -43,8 +56,6 @@ const lockContacts = (tx: Tx, { appId, conversationId }: ConversationRef, ids: r
     .select({ id: contact.id, mergedInto: contact.mergedInto, forgottenAt: contact.forgottenAt })
     .from(contact)
     .where(and(eq(contact.appId, appId), or(inArray(contact.id, [...ids]), inArray(contact.id, linked))))
-    .orderBy(asc(contact.id))
-    .for('share')
 }
 
 /** Forgotten contacts included: what was read now holds nothing of what is forgotten. */
@@ -67,6 +78,7 @@ export async function forgottenSince(
   conversationIds: readonly string[],
 ): Promise<ReadonlyMap<string, Date>> {
   if (conversationIds.length === 0) return new Map()
+  await holdContacts(tx, appId)
   const rows = await tx
     .select({ conversationId: conversationContact.conversationId, forgottenAt: contact.forgottenAt })
     .from(contact)
@@ -75,8 +87,6 @@ export async function forgottenSince(
       and(eq(conversationContact.appId, contact.appId), eq(conversationContact.contactId, contact.id)),
     )
     .where(and(eq(contact.appId, appId), inArray(conversationContact.conversationId, [...conversationIds])))
-    .orderBy(asc(contact.id))
-    .for('share', { of: contact })
   const latest = new Map<string, Date>()
   for (const { conversationId, forgottenAt } of rows)
     if (forgottenAt && forgottenAt > (latest.get(conversationId) ?? 0))
@@ -84,29 +94,29 @@ export async function forgottenSince(
   return latest
 }
 
-/**
- * Whole milliseconds, as this program counts; and one more, so that nothing that was linked before is newer than it. Read
- * once the row is locked: whoever held it may have linked a conversation until then.
- */
+/** Whole milliseconds, as this program counts; and one more, so that nothing that was linked before is newer than it. */
 const JUST_NOW = sql`date_trunc('milliseconds', clock_timestamp()) + interval '1 ms'`
 
 /** From now on everything written with this contact so far is to be erased, whatever of it is known already. */
-export const markForgotten = (tx: Tx, appId: AppId, id: ContactId) =>
-  tx
+export async function markForgotten(tx: Tx, appId: AppId, id: ContactId): Promise<void> {
+  await changeContacts(tx, appId)
+  await tx
     .insert(contact)
     .values({ appId, id, forgottenAt: JUST_NOW })
     .onConflictDoUpdate({ target: [contact.appId, contact.id], set: { forgottenAt: JUST_NOW } })
+}
 
 export type Merge = { readonly from: ContactId; readonly into: ContactId }
 
 /** Moves what is known of one contact to the one that survives. Any order, any number of times. */
 export async function mergeContacts(tx: Tx, appId: AppId, { from, into }: Merge): Promise<void> {
-  const both = [from, into].toSorted()
-  await addContacts(tx, appId, both)
+  await changeContacts(tx, appId)
+  await addContacts(tx, appId, [from, into])
+  const isConcerned = or(inArray(contact.id, [from, into]), eq(contact.mergedInto, from))
   const rows = await tx
     .select()
     .from(contact)
-    .where(and(eq(contact.appId, appId), inArray(contact.id, both)))
+    .where(and(eq(contact.appId, appId), isConcerned))
     .orderBy(asc(contact.id))
     .for('update')
   const survivor = rows.find(({ id }) => id === into)?.mergedInto ?? into

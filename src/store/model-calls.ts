@@ -70,7 +70,7 @@ function isErasedSince({ appId, token, forgottenAt, ...call }: BegunCall) {
   if (forgottenAt === undefined) return isGone
   return sql`${isGone} or (select max(forgotten_at) from (
     select forgotten_at from contact where app_id = ${appId} and id in (select contact_id from conversation_contact
-      where app_id = ${appId} and conversation_id = ${conversationId}) for share) as people)
+      where app_id = ${appId} and conversation_id = ${conversationId}) order by id for share) as people)
     is distinct from ${forgottenAt?.toISOString() ?? null}::timestamptz`
 }
 
