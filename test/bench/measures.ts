@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { CleanUp } from './clean-up.ts'
+import { measureScale } from './measure-scale.ts'
 import type { Place } from './places.ts'
 import { type Service, startRole, startService } from './processes.ts'
 import { BareAnswer, BareAsk, LoadAnswer, LoadAsk, WorkspaceAnswer, WorkspaceAsk } from './roles.ts'
+import { readStartDelay } from './read-start-delay.ts'
 import { median, percentile, rounded } from './statistics.ts'
 
 export type MeasureOptions = {
@@ -90,7 +92,9 @@ export async function measureReply({ place, seconds, cleanUp }: MeasureOptions) 
   const afterLoadMb = await memoryAtRest(service)
   await service.end()
   await role.end()
+  const startDelayMs = await readStartDelay(home.databaseUrl)
   return {
+    startP50Ms: rounded(startDelayMs),
     p50Ms: rounded(percentile(latenciesMs, 50)),
     p95Ms: rounded(percentile(latenciesMs, 95)),
     replies: latenciesMs.length,
@@ -120,4 +124,5 @@ export const MEASURES = {
   acknowledge: measureAcknowledgement,
   reply: measureReply,
   start: measureStart,
+  scale: measureScale,
 } as const

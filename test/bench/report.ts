@@ -1,4 +1,5 @@
 import type { measureAcknowledgement, measureReply, measureStart } from './measures.ts'
+import type { measureScale } from './measure-scale.ts'
 import type { PlaceName } from './places.ts'
 
 /** What was measured on one database; what was not asked for is absent. */
@@ -6,6 +7,7 @@ export type PlaceResults = {
   readonly acknowledge?: Awaited<ReturnType<typeof measureAcknowledgement>>
   readonly reply?: Awaited<ReturnType<typeof measureReply>>
   readonly start?: Awaited<ReturnType<typeof measureStart>>
+  readonly scale?: Awaited<ReturnType<typeof measureScale>>
 }
 
 export type BenchReport = {
@@ -31,6 +33,12 @@ const ROWS: readonly Row[] = [
   ['answers other than 200', ({ acknowledge }) => acknowledge?.service.refused],
   ['webhook to reply at 20/s, p50 / p95 ms', ({ reply }) => reply && `${reply.p50Ms} / ${reply.p95Ms}`],
   ['replies / without one', ({ reply }) => reply && `${reply.replies} / ${reply.unanswered}`],
+  ['stored to turn begun, p50 ms', ({ reply }) => reply?.startP50Ms],
+  [
+    'model of 1 s: turns per second, 1 / 3 instances',
+    ({ scale }) => scale && `${scale.one} / ${scale.three}`,
+  ],
+  ['  three as many times one', ({ scale }) => scale?.ratio],
   ['start to ready, empty database, ms', ({ start }) => start?.coldMs],
   ['start to ready, migrated database, ms', ({ start }) => start?.warmMs],
   ['memory at rest, MB', ({ acknowledge }) => acknowledge?.restMb],
@@ -42,7 +50,7 @@ const both = (steady: { readonly p50Ms: number; readonly p99Ms: number } | undef
   steady && `${steady.p50Ms} / ${steady.p99Ms}`
 
 const NAMES: readonly PlaceName[] = ['embedded', 'server']
-const LABEL_WIDTH = 42
+const LABEL_WIDTH = 50
 const COLUMN_WIDTH = 18
 
 /** The report as a table for people. */

@@ -40,6 +40,7 @@ export const WorkspaceAsk = z.discriminatedUnion('kind', [
     seconds: z.number(),
     warmUpSeconds: z.number(),
   }),
+  z.object({ kind: z.literal('backlog'), serviceUrl: z.string(), conversations: z.number() }),
 ])
 export const WorkspaceAnswer = z.object({
   environment: z.record(z.string(), z.string()),
@@ -49,4 +50,8 @@ export const WorkspaceAnswer = z.object({
   latenciesMs: z.array(z.number()),
   unanswered: z.number(),
 })
+
+/** `model.ts`: a scripted model that takes its time over each request. */
+export const ModelAsk = z.object({ delayMs: z.number() })
+export const ModelAnswer = z.object({ url: z.string(), apiKey: z.string() })
 export type WorkspaceAnswer = z.infer<typeof WorkspaceAnswer>

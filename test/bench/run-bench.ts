@@ -59,6 +59,7 @@ async function measureOn(
     ...(wants('acknowledge') && { acknowledge: await MEASURES.acknowledge(measured) }),
     ...(wants('reply') && { reply: await MEASURES.reply(measured) }),
     ...(wants('start') && { start: await MEASURES.start(measured) }),
+    ...(wants('scale') && { scale: await MEASURES.scale(measured) }),
   }
 }
 

@@ -10,6 +10,8 @@ import { dueTimes, openLoop } from './schedule.ts'
 const ASKED = 'How do I reset my password?'
 /** Whoever has no reply by then counts as unanswered. */
 const PATIENCE_MS = 10_000
+/** Faster than any number of instances works it off. */
+const BACKLOG_PER_SECOND = 100
 
 const Webhook = z.object({ topic: z.string(), data: z.object({ item: z.object({ id: z.string() }) }) })
 const Started = z.object({ conversation_id: z.string() })
@@ -26,14 +28,27 @@ playRole(WorkspaceAsk, async (ask): Promise<WorkspaceAnswer> => {
   const environment = Object.fromEntries(toEnvironment(sandbox).split('\n').map(toPair))
   if (ask.kind === 'open') return { environment, appId, clientSecret, latenciesMs: [], unanswered: 0 }
   sandbox.setServiceUrl(ask.serviceUrl)
+  if (ask.kind === 'backlog') {
+    const ids = await converse(sandbox, BACKLOG_PER_SECOND, ask.conversations / BACKLOG_PER_SECOND, 120_000)
+    return { environment, appId, clientSecret, ...answered(ids) }
+  }
   await converse(sandbox, ask.perSecond, ask.warmUpSeconds)
   const started = await converse(sandbox, ask.perSecond, ask.seconds)
-  const latenciesMs = started.flatMap(latencyOf)
-  return { environment, appId, clientSecret, latenciesMs, unanswered: started.length - latenciesMs.length }
+  return { environment, appId, clientSecret, ...answered(started) }
 })
 
+function answered(ids: readonly string[]) {
+  const latenciesMs = ids.flatMap(latencyOf)
+  return { latenciesMs, unanswered: ids.length - latenciesMs.length }
+}
+
 /** Contacts begin conversations at a steady rate; the ids, once all have had their time to be answered. */
-async function converse({ url, contacts }: Sandbox, perSecond: number, seconds: number) {
+async function converse(
+  { url, contacts }: Sandbox,
+  perSecond: number,
+  seconds: number,
+  patienceMs = PATIENCE_MS,
+) {
   const ids: string[] = []
   const begin = async (nth: number) => {
     const response = await fetch(`${url}/play/conversations`, {
@@ -44,7 +59,7 @@ async function converse({ url, contacts }: Sandbox, perSecond: number, seconds: 
     ids.push(Started.parse(await response.json()).conversation_id)
   }
   await openLoop(dueTimes(perSecond, seconds), begin)
-  const giveUpAt = performance.now() + PATIENCE_MS
+  const giveUpAt = performance.now() + patienceMs
   while (ids.some((id) => !replied.has(id)) && performance.now() < giveUpAt) await wait(50)
   return ids
 }
