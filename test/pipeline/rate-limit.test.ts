@@ -77,14 +77,14 @@ const effectsOf = (talk: Talk) =>
 test('two instances deal with more than a window holds: each message once, and no window beyond the share', async () => {
   const desks = [anInstance(), anInstance()]
   const talks = await Promise.all([
-    ...Array.from({ length: 4 }, () => bench().start(ASK_EXPORT)),
+    ...Array.from({ length: 3 }, () => bench().start(ASK_EXPORT)),
     ...Array.from({ length: 2 }, () => bench().start(ASK_PERSON)),
   ])
   const perWindow = await finish(desks, talks)
   expect(perWindow.length).toBeGreaterThan(2)
   expect(perWindow.filter((calls) => calls > PER_WINDOW * SHARE)).toEqual([])
   expect(await Promise.all(talks.map((talk) => talk.story()))).toEqual([
-    ...Array(4).fill(ANSWERED),
+    ...Array(3).fill(ANSWERED),
     ...Array(2).fill(HANDED_OFF),
   ])
 })
@@ -93,9 +93,7 @@ const CASES = [
   ['the fence of a reply', ASK_EXPORT, { kind: 'read', nth: 2 }, ANSWERED, 0],
   ['a reply', ASK_EXPORT, { kind: 'write', nth: 1 }, ANSWERED, 1],
   ['the fence of a hand-off', ASK_PERSON, { kind: 'read', nth: 2 }, HANDED_OFF, 0],
-  ['the message of a hand-off', ASK_PERSON, { kind: 'write', nth: 1 }, HANDED_OFF, 1],
   ['the note of a hand-off', ASK_PERSON, { kind: 'write', nth: 2 }, HANDED_OFF, 1],
-  ['the assignment of a hand-off', ASK_PERSON, { kind: 'write', nth: 3 }, HANDED_OFF, 1],
 ] as const
 
 test.each(CASES)(
