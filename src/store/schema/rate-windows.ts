@@ -3,7 +3,7 @@ import { boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 
 /**
  * The window of Intercom's rate limit that is under way, one row per workspace: what all instances have taken of it and
- * what answers told of it. Nothing is lost with it: an empty table is filled again by the next call.
+ * what answers told of it. Unlogged (by a migration of its own): counting waits for no disk, and the next call fills an empty table.
  */
 export const rateWindow = pgTable('rate_window', {
   appId: text('app_id').primaryKey(),
