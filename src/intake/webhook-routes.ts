@@ -4,6 +4,8 @@ import { type InboxEvent, parseNotification } from '../intercom/notification.ts'
 import { hasValidSignature } from '../intercom/signature.ts'
 import type { HearTopic } from '../pipeline/hear-topic.ts'
 import type { Recorded } from '../pipeline/record-notification.ts'
+import { sqlState } from '../store/sql-state.ts'
+import { createTellSeldom } from '../telemetry/tell-seldom.ts'
 
 export type WebhookDeps = {
   readonly clientSecret: string
@@ -19,6 +21,11 @@ export type WebhookDeps = {
 
 const MOST_BYTES = 2 * 1024 * 1024
 
+/** While the database is away, every webhook fails for the same reason; each still has its own line with its id. */
+const ERRORS_EVERY_MS = 10_000
+
+type TellFailure = (error: unknown, notificationId: string) => void
+
 type Answer = {
   readonly status: number
   readonly result: string
@@ -33,6 +40,7 @@ type Answer = {
 export const createWebhookRoutes =
   (deps: WebhookDeps): FastifyPluginAsync =>
   async (scope) => {
+    const tellSeldom = createTellSeldom(ERRORS_EVERY_MS)
     // The signature covers the raw bytes, so that they are kept as they came, whatever their type claims to be.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, done) => {
@@ -40,7 +48,11 @@ export const createWebhookRoutes =
     })
     scope.head('/webhooks/intercom', async (_request, reply) => reply.code(200).send())
     scope.post('/webhooks/intercom', { bodyLimit: MOST_BYTES }, async (request, reply) => {
-      const answer = await receive(deps, request)
+      const answer = await receive(deps, request, (error, notificationId) =>
+        tellSeldom(sqlState(error) ?? 'none', (leftOut) =>
+          request.log.error({ err: error, notificationId, leftOut }, 'notification could not be stored'),
+        ),
+      )
       deps.onResult?.(answer.result)
       return send(request, reply, answer)
     })
@@ -49,6 +61,7 @@ export const createWebhookRoutes =
 async function receive(
   { clientSecret, workspace, hear }: WebhookDeps,
   request: FastifyRequest,
+  tellFailure: TellFailure,
 ): Promise<Answer> {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
   if (!hasValidSignature(body, request.headers['x-hub-signature'], clientSecret)) {
@@ -63,20 +76,20 @@ async function receive(
   if (event.topic === 'ping') return { status: 200, result: 'ping', event }
   if (!connected) return { status: 503, result: 'not_connected', problem: 'the workspace is not known yet' }
   if (event.appId !== connected.appId) return { status: 200, result: 'other_workspace', event }
-  return store(connected.record, event, request)
+  return store(connected.record, event, tellFailure)
 }
 
 /** Whatever goes wrong while storing, Intercom must send it again. */
 async function store(
   record: (event: InboxEvent) => Promise<Recorded>,
   event: InboxEvent,
-  request: FastifyRequest,
+  tellFailure: TellFailure,
 ): Promise<Answer> {
   try {
     return { status: 200, result: await record(event), event }
   } catch (error) {
-    request.log.error({ err: error, notificationId: event.id }, 'notification could not be stored')
-    return { status: 503, result: 'store_down', problem: 'the notification could not be stored' }
+    tellFailure(error, event.id)
+    return { status: 503, result: 'store_down', problem: 'the notification could not be stored', event }
   }
 }
 

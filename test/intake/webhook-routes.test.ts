@@ -134,13 +134,18 @@ test('answers 503 while the workspace is not known yet, so that Intercom sends i
   expect(await rows()).toEqual(NOTHING)
 })
 
-test('answers 503 when the store is down', async () => {
+test('answers 503 while the store is down; why is logged once, and each notification with its id', async () => {
   const gone = await openDatabase()
   await gone.close()
   const { notify, lines } = open(() => ({ appId: REF.appId, record: record({ db: gone.db }) }))
-  const { status, answer } = await notify(aNotification())
-  expect([status, json(answer).error]).toEqual([503, 'store_down'])
-  expect(lines().map((line) => json(line).msg)).toContain('notification could not be stored')
+  const ids = ['notif_1', 'notif_2', 'notif_3']
+  for (const id of ids) {
+    const { status, answer } = await notify(aNotification({ id }))
+    expect([status, json(answer).error]).toEqual([503, 'store_down'])
+  }
+  const told = lines().map((line) => json(line))
+  expect(told.filter(({ err }) => err).map(({ msg }) => msg)).toEqual(['notification could not be stored'])
+  expect(told.filter(({ status }) => status === 503).map(({ notificationId }) => notificationId)).toEqual(ids)
 })
 
 /** A database whose transactions do all their work and die before the commit. */
