@@ -39,6 +39,10 @@ test('counts what happens where it happens', async () => {
     'firstline_intercom_calls_total{call="GET /conversations/{id}",status="200"}',
     'firstline_intercom_calls_total{call="POST /conversations/{id}/reply",status="200"}',
     'firstline_intercom_calls_total{call="GET /me",status="200"}',
+    'firstline_intercom_wait_seconds_count{lane="turn"}',
+    'firstline_intercom_wait_seconds_count{lane="reply"}',
+    'firstline_intercom_wait_seconds_count{lane="hand_off"}',
+    'firstline_intercom_permits_left{lane="digest"}',
   ]) {
     expect([series, counted(text, series) > 0]).toEqual([series, true])
   }
