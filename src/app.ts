@@ -1,29 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Adapt } from './composition/adapt.ts'
+import { composeHttp } from './composition/compose-http.ts'
+import { composeModel } from './composition/compose-model.ts'
+import { openFoundations } from './composition/open-foundations.ts'
+import { type Answering, startAnswering } from './composition/start-answering.ts'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
-import { createReadSetup } from './console/setup/read-setup.ts'
 import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts'
-import { createHttp } from './create-http.ts'
 import { createLimiter } from './intercom/limit/create-limiter.ts'
 import { readArticles } from './knowledge/read-articles.ts'
-import { createSyncKnowledge } from './knowledge/sync-knowledge.ts'
 import { createAccess } from './intercom/access.ts'
-import { createReadBudget } from './model/budget.ts'
-import { createAskModel } from './model/create-ask-model.ts'
-import { createModelCheck } from './model/create-model-check.ts'
 import { readPrompts } from './model/prompt-library.ts'
 import { createDoor } from './operator/create-door.ts'
-import { createReadSettingsState, settingsProblem } from './operator/read-settings-state.ts'
+import { createReadSettingsState } from './operator/read-settings-state.ts'
 import { toFileModes } from './operator/switch-operations.ts'
 import { watchSettings } from './operator/watch-settings.ts'
 import { watchSwitches } from './operator/watch-switches.ts'
-import { createHearTopic } from './pipeline/hear-topic.ts'
-import { createQueue, type Queue } from './queue/create-queue.ts'
-import { countDeadTurns } from './queue/dead-turns.ts'
-import { type Adapt, type Answering, startAnswering } from './start-answering.ts'
-import { openStore, type Store } from './store/open-store.ts'
-import { countOpenWork } from './store/conversations.ts'
+import type { Queue } from './queue/create-queue.ts'
+import type { Store } from './store/open-store.ts'
 import type { Log } from './telemetry/create-log.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
 
@@ -63,22 +58,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const articles = await readArticles(config.knowledgeFolder, { samples })
   const prompts = config.model && readPrompts(PROMPTS)
-  const opened = await openStore(config.databaseUrl, {
-    onConnectionError: (error) => log.warn({ err: error }, 'database connection lost'),
-    ...(snapshot && { snapshot }),
-  })
+  const { store, queue } = await openFoundations({ config, articles, log, adapt, snapshot })
   const metrics = createMetrics()
-  const store = adapt.store?.(opened) ?? opened
-  const created = createQueue(store.queueOptions, log)
-  const queue = adapt.queue?.(created) ?? created
-  try {
-    await store.migrate()
-    log.info(await createSyncKnowledge(store)(articles), 'knowledge synced')
-    await queue.start()
-  } catch (error) {
-    await store.close()
-    throw error
-  }
   const intercomAccess = createAccess({ onChange: tellAccess(log) })
   const stop = new AbortController()
   const limiter = createLimiter({
@@ -92,79 +73,45 @@ export async function startApp(options: AppOptions): Promise<App> {
   let current: Answering | undefined
   const inUse = { ...config, intercom }
   const door = createDoor({ db: store.db, config: inUse, log })
-  const { limits, prices } = config.settings
-  const checkModel =
+  const model =
     config.model &&
-    createModelCheck({
+    prompts &&
+    composeModel({
       config: config.model,
-      readBudget: createReadBudget({ db: store.db, limits }),
+      settings: config.settings,
+      prompts,
+      db: store.db,
+      log,
+      metrics,
       appId: () => current?.appId,
     })
   const readState = readConfig && createReadSettingsState({ config, readConfig })
-  const readSetup = createReadSetup({
-    db: store.db,
-    config,
-    intercom,
-    admit: limiter.lane('note'),
-    fileModes: toFileModes(inUse),
-    articles: articles.length,
-    appId: () => current?.appId,
-    ...(checkModel && { checkModel }),
-  })
   const access = createConsoleAccess({
     password: config.consolePassword,
     accessToken: intercom.accessToken,
     onNextKey: (key) => onConsoleLink?.(linkTo(url, key)),
   })
-  const http = createHttp({
-    access,
-    publicUrl: config.publicUrl,
-    store,
-    log,
+  const http = composeHttp({
+    config,
     intercom,
     intercomAccess,
+    access,
+    store,
+    log,
+    limiter,
+    metrics,
     articles: articles.length,
     answering: () => current,
-    fileModes: toFileModes(inUse),
-    pilot: config.settings.pilot,
     door,
-    metrics,
-    metricsToken: config.metricsToken,
-    readBacklog: async () => {
-      const appId = current?.appId
-      if (!appId) return undefined
-      return {
-        conversations: await countOpenWork(store.db, appId),
-        deadTurns: await countDeadTurns(store.db, appId),
-      }
-    },
-    readSetup,
-    hear: createHearTopic({
-      db: store.db,
-      now: Date.now,
-      onFailure: (error) => log.warn({ err: error }, 'a webhook topic could not be noted'),
-    }),
-    ...(checkModel && { checkModel }),
-    ...(readState && { checkSettings: async () => settingsProblem(readState(), config) }),
+    checkModel: model?.check,
+    readState,
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
   door?.open(url)
   if (readState) {
     void watchSettings({ readState, settingsFile: config.settingsFile, log, signal: stop.signal })
   }
-  void checkModel?.().then((problem) => problem && log.warn({ problem }, 'the model cannot be asked'))
-  const ask =
-    config.model &&
-    prompts &&
-    createAskModel({
-      config: config.model,
-      prompts,
-      db: store.db,
-      limits,
-      prices,
-      log,
-      onCall: metrics.countModelCall,
-    })
+  void model?.check().then((problem) => problem && log.warn({ problem }, 'the model cannot be asked'))
   const answering = startAnswering({
     config,
     intercom,
@@ -175,7 +122,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     metrics,
     signal: stop.signal,
-    ...(ask && { ask }),
+    ...(model && { ask: model.ask }),
     adapt,
   }).then((started) => {
     current = started

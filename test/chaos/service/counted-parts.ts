@@ -1,4 +1,4 @@
-import type { Adapt } from '../../../src/start-answering.ts'
+import type { Adapt } from '../../../src/composition/adapt.ts'
 import type { Steps } from './create-steps.ts'
 
 /** The parts that `app.ts` composes, each call of theirs to the outside counted. */
