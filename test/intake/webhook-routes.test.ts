@@ -47,6 +47,39 @@ test('answers 200 to a repeat, also to several at once, and stores it once', asy
   expect(await rows()).toEqual(STORED)
 })
 
+test('reads a conversation again of which it is told that something was redacted, and not what', async () => {
+  const data = { type: 'notification_event_data', item: { type: 'conversation', id: REF.conversationId } }
+  await open().notify(aNotification({ topic: 'conversation_part.redacted', data }))
+  expect(await rows()).toEqual({ notification: 1, part: 0, conversation: 1, job: 1 })
+})
+
+test.each([
+  ['contact.deleted', { deleted: true }, ['c1 forgotten']],
+  ['contact.merged', { merged_from: { type: 'contact', id: 'c0' } }, ['c0 into c1', 'c1']],
+  ['contact.merged', {}, []],
+  ['contact.archived', { name: 'Ana' }, []],
+])(
+  'answers 200 to %s %j once what follows is committed, and repeats change nothing',
+  async (topic, more, kept) => {
+    const { notify } = open()
+    await db().execute(sql`truncate contact`)
+    const data = { type: 'notification_event_data', item: { type: 'contact', id: 'c1', ...more } }
+    const results = [
+      await notify(aNotification({ topic, data })),
+      await notify(aNotification({ topic, data })),
+    ]
+    expect(results.map(({ status, answer }) => [status, json(answer).result])).toEqual([
+      [200, 'stored'],
+      [200, 'repeat'],
+    ])
+    const { rows: contacts } = await db().execute<{ row: string }>(sql`
+    select id || coalesce(' into ' || merged_into, '') || case when forgotten_at is null then '' else ' forgotten' end
+      as row from contact order by 1`)
+    expect(contacts.map(({ row }) => row)).toEqual(kept)
+    expect(await rows()).toEqual({ ...NOTHING, notification: 1 })
+  },
+)
+
 test.each([
   ['ping', aNotification({ topic: 'ping', data: {} }), 'ping'],
   ['a ping of no workspace of ours', aNotification({ topic: 'ping', app_id: 'other', data: null }), 'ping'],
