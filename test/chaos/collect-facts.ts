@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNotNull, like } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../src/store/db.ts'
-import { conversation, part } from '../../src/store/schema/conversations.ts'
+import { conversation, notification, part } from '../../src/store/schema/conversations.ts'
 import { effect, turn } from '../../src/store/schema/turns.ts'
 import type { FactCall, FactEntry, Facts } from './judge/facts.ts'
 
@@ -94,9 +94,16 @@ function whoIs(author: Played['entries'][number]['author'], botAdminId: string):
 }
 
 async function ourSide({ db, appId }: Witness, conversationId: string) {
-  const here = (table: typeof part | typeof effect | typeof turn) =>
+  const here = (table: typeof part | typeof effect | typeof turn | typeof notification) =>
     and(eq(table.appId, appId), eq(table.conversationId, conversationId))
-  const known = await db.select({ id: part.id }).from(part).where(here(part))
+  const read = await db
+    .select({ id: part.id })
+    .from(part)
+    .where(and(here(part), isNotNull(part.readAt)))
+  const told = await db
+    .select({ ids: notification.entryIds })
+    .from(notification)
+    .where(and(here(notification), like(notification.topic, 'conversation.user.%')))
   const effects = await db
     .select()
     .from(effect)
@@ -108,7 +115,7 @@ async function ourSide({ db, appId }: Witness, conversationId: string) {
     .from(conversation)
     .where(and(eq(conversation.appId, appId), eq(conversation.id, conversationId)))
   return {
-    known: known.map(({ id }) => id),
+    known: [...read.map(({ id }) => id), ...told.flatMap(({ ids }) => ids)],
     effects,
     turns: turns.map(({ asOf, state, endedBy, outcome }) => {
       const read = StoredOutcome.parse(outcome)

@@ -52,7 +52,7 @@ export type Facts = {
   readonly calls: readonly FactCall[]
   readonly effects: readonly FactEffect[]
   readonly turns: readonly FactTurn[]
-  /** Entries that some notification told us of, or that we read. */
+  /** Entries that the notification of a contact's message told us of, or that we read. */
   readonly known: readonly string[]
   /** Absent: we have never heard of the conversation. */
   readonly row?: { readonly asked: number; readonly settled: number; readonly sending: string | null }

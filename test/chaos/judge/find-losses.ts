@@ -33,6 +33,7 @@ function isCovered(facts: Facts, entry: FactEntry): boolean {
     isAnswered ||
     turns.some((turn) => isLawfulSilence(facts, entry, turn)) ||
     (turns.length > 0 && isAnsweredByTeammate(facts, entry)) ||
+    isGivenUpNote(facts, isFrom) ||
     isOutOfReach(facts, entry)
   )
 }
@@ -42,6 +43,13 @@ function createIsFrom({ entries }: Facts, entry: FactEntry) {
   const ids = entries.map(({ id }) => id)
   return (asOf: string) => ids.indexOf(asOf) >= ids.indexOf(entry.id)
 }
+
+/**
+ * A note for teammates whose outcome stayed unknown twice: a third try might double it, the conversation is in their inbox
+ * anyway, and the draft is on record. A reply becomes a hand-off instead.
+ */
+const isGivenUpNote = ({ effects }: Facts, isFrom: (asOf: string) => boolean): boolean =>
+  effects.some(({ kind, state, asOf }) => kind === 'note' && state === 'failed' && isFrom(asOf))
 
 /**
  * No notification came through, and the conversation is not open, or has been answered by a person: nobody waits there,

@@ -84,6 +84,14 @@ test.each<[string, Partial<Facts>]>([
     },
   ],
   [
+    'a note for teammates that was given up',
+    {
+      entries: [asked],
+      calls: [],
+      effects: [effect(null, { ...note, state: 'failed', problem: 'outcome_unknown_twice' })],
+    },
+  ],
+  [
     'two messages before one answer',
     {
       entries: [asked, entry('3', 'contact'), entry('4', 'bot')],
@@ -215,6 +223,11 @@ test.each<[string, string, Partial<Facts>]>([
     },
   ],
   ['loss', 'a message without answer or reason', { entries: [asked], calls: [], effects: [], turns: [] }],
+  [
+    'loss',
+    'a reply that was given up without a hand-off',
+    { entries: [asked], calls: [], effects: [effect(null, { state: 'failed' })] },
+  ],
   [
     'loss',
     'a follow-up that nobody looked at',

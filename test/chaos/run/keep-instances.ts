@@ -9,7 +9,7 @@ import type { Instance, InstanceOptions } from './start-instance.ts'
 /** The instances of a run: as long as they are hunted, each lives for a while, dies, and is started again. */
 export type Instances = {
   readonly counts: () => InstanceCounts
-  /** All die once more; those that follow live on. */
+  /** All die once more; those that follow live on, until the next rest. */
   readonly rest: () => Promise<void>
 }
 
@@ -74,15 +74,19 @@ export function keepInstances(options: KeepOptions): Instances {
   const live = async (slot: number) => {
     while (!resting.signal.aborted) await liveOnce(slot)
   }
+  const alive: Instance[] = []
   const lives = Array.from({ length: slots }, (_, slot) => live(slot + 1))
   return {
     counts: () => ({ ...counted, reached: [...reached].toSorted(), died: [...died].toSorted() }),
     rest: async () => {
       resting.abort()
       await Promise.all(lives)
+      counted.kills += alive.length
+      for (const instance of alive.splice(0)) await instance.kill()
       const opened = await Promise.all(lives.map((_, slot) => open(slot + 1, UNTOUCHED)))
       for (const { instance, url } of opened) {
-        if (!url) throw new Error('an instance does not start although nothing goes wrong any more')
+        if (!url) throw new Error('an instance does not start although nobody kills it any more')
+        alive.push(instance)
         void instance.ended.then(({ kind }) => {
           if (kind === 'by_itself') counted.exits += 1
           door.leave(url)

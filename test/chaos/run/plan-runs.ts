@@ -19,11 +19,11 @@ export type PlanOptions = {
 }
 
 /** How many conversations begin in a second. */
-const SCENES_PER_SECOND = { short: 2, long: 3.3 } as const
-const LONG_SEEDS = [1, 2, 3, 4]
+const SCENES_PER_SECOND = { short: 4, long: 3.3 } as const
+const LONG_SEEDS = [1, 2]
 const SHORT_SEEDS = [1, 2]
-const SHORT_PLAY_MS = 20_000
-const SHORT_HURRY = 5
+const SHORT_PLAY_MS = 12_000
+const SHORT_HURRY = 4
 const RESTART_EVERY_MS = 50_000
 
 /**

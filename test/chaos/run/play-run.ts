@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { openStore } from '../../../src/store/open-store.ts'
@@ -20,6 +22,8 @@ import { untilSettled } from './until-settled.ts'
 
 /** In the wild a part, or a webhook, comes within this; afterwards all is out in the open. */
 const ALL_VISIBLE_MS = 20_000
+/** Then everything that was to go wrong has gone wrong, or nobody comes by there any more. */
+const FAULTS_MET_WITHIN_MS = 100_000
 /** Twice unknown, then handed off; a job of a killed instance is taken up again after 15 s. */
 const SETTLED_WITHIN_MS = 150_000
 
@@ -33,14 +37,23 @@ export async function playRun(plan: RunPlan, place: RunPlace): Promise<RunReport
     const setUp = await setUpRun(plan, schedule, { ...place, cleanUp })
     place.tell(`seed ${plan.seed}: ${plan.scenes} conversations begin within ${plan.playMs / 1_000} s`)
     const played = await hunt(setUp, schedule, place.server)
-    const faults = played.faultsLaid - (await calmDown(setUp, plan)) + countOddWebhooks(schedule)
     const { db, close } = await openStore(setUp.databaseUrl)
     cleanUp.later(close)
-    const rested = await rest({ ...setUp, db }, plan, place.tell)
+    const settle = await createSettle({ ...setUp, db })
+    place.tell('nobody is killed any more')
+    await settle(FAULTS_MET_WITHIN_MS / plan.hurry)
+    const faults = played.faultsLaid - (await calmDown(setUp, plan)) + countOddWebhooks(schedule)
+    place.tell('nothing goes wrong any more')
+    const calm = await settle(SETTLED_WITHIN_MS)
+    place.tell('every notification comes twice more, in any order')
+    const replayed = await replay(setUp.door, createDice(plan.seed))
+    const settled = (await settle(SETTLED_WITHIN_MS)) && calm
     const facts = await factsOf({ ...setUp, db }, played)
+    writeFileSync(join(place.folder, 'facts.json'), JSON.stringify(facts, null, 1))
     return {
       plan,
-      ...rested,
+      replayed,
+      settled,
       ...setUp.instances.counts(),
       databaseRestarts: schedule.databaseRestartsAtMs.length,
       faults,
@@ -82,18 +95,14 @@ async function calmDown({ workspace }: RunSetUp, { hurry }: RunPlan): Promise<nu
 
 type Rested = RunSetUp & { readonly db: Db }
 
-/** All instances are started once more, so that a sweep finds what no webhook told; then everything is heard again. */
-async function rest(rested: Rested, { seed }: RunPlan, tell: RunPlace['tell']) {
-  const { workspace, door, instances } = rested
-  const { app_id: appId } = await workspace.state()
-  const restedAt = new Date()
-  await instances.rest()
-  tell('nothing goes wrong any more: settling')
-  const first = await untilSettled({ ...rested, appId }, restedAt, SETTLED_WITHIN_MS)
-  tell('every notification comes twice more, in any order')
-  const replayed = await replay(door, createDice(seed))
-  const second = await untilSettled({ ...rested, appId }, restedAt, SETTLED_WITHIN_MS)
-  return { replayed, settled: first && second }
+/** All instances are started once more, so that a sweep finds what no webhook told, and left alone until all is settled. */
+async function createSettle(rested: Rested) {
+  const { app_id: appId } = await rested.workspace.state()
+  return async (withinMs: number): Promise<boolean> => {
+    const since = new Date()
+    await rested.instances.rest()
+    return untilSettled({ ...rested, appId }, since, withinMs)
+  }
 }
 
 async function factsOf(

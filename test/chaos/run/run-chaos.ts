@@ -27,7 +27,7 @@ const command = new Command('npm run chaos --')
   )
   .option('--seed <number>', 'one run of this seed, instead of those that belong to the length', toSeed)
   .addOption(
-    new Option('--short', 'two runs of 20 seconds of play, with shorter waits (default)').conflicts([
+    new Option('--short', 'two runs of 12 seconds of play, with shorter waits (default)').conflicts([
       'long',
       'minutes',
     ]),

@@ -27,7 +27,7 @@ const PICTURE = {
 export function makeScene(dice: Dice, at: Pick<Scene, 'number' | 'startsAtMs'>): Scene {
   const acts: Act[] = []
   let atMs = 0
-  if (dice.chance(0.6)) acts.push({ kind: 'trouble', atMs, troubles: makeTroubles(dice) })
+  if (dice.chance(0.75)) acts.push({ kind: 'trouble', atMs, troubles: makeTroubles(dice) })
   for (let left = dice.between(0, 5); left > 0; left -= 1) {
     atMs += pause(dice)
     if (dice.chance(0.35)) acts.push({ kind: 'trouble', atMs, troubles: makeTroubles(dice) })

@@ -4,12 +4,12 @@ import type { Trouble } from './schedule.ts'
 
 type Fault = Trouble['fault']
 
-/** One or two things that go wrong with the next calls. */
+/** What goes wrong with the next calls: somebody acts at a chosen moment, or up to four of them fail. */
 export const makeTroubles = (dice: Dice): readonly Trouble[] =>
-  dice.chance(0.4) ? makeRace(dice) : [makeTrouble(dice), ...(dice.chance(0.3) ? [makeTrouble(dice)] : [])]
+  dice.chance(0.3) ? makeRace(dice) : Array.from({ length: dice.between(1, 4) }, () => makeTrouble(dice))
 
 const makeTrouble = (dice: Dice): Trouble =>
-  dice.chance(0.25)
+  dice.chance(0.2)
     ? { call: 'read', fault: readFault(dice) }
     : { call: dice.oneOf(['write', 'write', 'write', 'write', 'assign', 'tag']), fault: writeFault(dice) }
 
@@ -22,20 +22,30 @@ const readFault = (dice: Dice): Fault =>
     ...(dice.chance(0.2) ? [{ timeout: 'before' }] : []),
   ])
 
+/** Every third is settled by looking for a part that is not to be seen yet. */
+const writeFault = (dice: Dice): Fault => dice.oneOf([unknownAndLate, unknownOutcome, knownOutcome])(dice)
+
 /** A part is visible well within what is promised, 30 s after its POST began. */
-const writeFault = (dice: Dice): Fault =>
+const unknownAndLate = (dice: Dice): Fault => ({
+  ...dice.oneOf<Fault>([{ status: 503, effect: 'done' }, { timeout: 'after' }]),
+  late_ms: dice.ms(1_000, 20_000),
+})
+
+const unknownOutcome = (dice: Dice): Fault =>
   dice.oneOf<Fault>([
     { status: 500 },
     { status: 500, effect: 'done' },
-    { status: 503, effect: 'done', late_ms: dice.ms(1_000, 20_000) },
-    { status: 429, retry_after: dice.between(0, 3) },
     { status: 502, body_html: '<html>Bad gateway</html>' },
     { body_html: '<html>Hello</html>', effect: 'done' },
-    { delay_ms: dice.ms(100, 3_000) },
-    { late_ms: dice.ms(1_000, 20_000) },
     { timeout: 'before' },
     { timeout: 'after' },
-    { timeout: 'after', late_ms: dice.ms(1_000, 15_000) },
+  ])
+
+const knownOutcome = (dice: Dice): Fault =>
+  dice.oneOf<Fault>([
+    { status: 429, retry_after: dice.between(0, 3) },
+    { delay_ms: dice.ms(100, 3_000) },
+    { late_ms: dice.ms(1_000, 20_000) },
   ])
 
 /** Somebody acts at a chosen moment: around the turn's first read, around the fence's, or around the write. */

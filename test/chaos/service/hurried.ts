@@ -1,11 +1,14 @@
 import type { Patience } from '../../../src/domain/patience.ts'
 
 /** The same waits in the same proportions, so many times shorter. */
-export const hurried = (own: Patience, times: number): Patience => ({
-  getTimeoutMs: own.getTimeoutMs / times,
-  postTimeoutMs: own.postTimeoutMs / times,
-  lookFromMs: own.lookFromMs / times,
-  lookUntilMs: own.lookUntilMs / times,
-  readLagMs: own.readLagMs / times,
-  acceptedAgainMs: own.acceptedAgainMs / times,
-})
+export function hurried(own: Patience, times: number): Patience {
+  const shorter = (ms: number) => Math.round(ms / times)
+  return {
+    getTimeoutMs: shorter(own.getTimeoutMs),
+    postTimeoutMs: shorter(own.postTimeoutMs),
+    lookFromMs: shorter(own.lookFromMs),
+    lookUntilMs: shorter(own.lookUntilMs),
+    readLagMs: shorter(own.readLagMs),
+    acceptedAgainMs: shorter(own.acceptedAgainMs),
+  }
+}
