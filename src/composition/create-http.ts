@@ -68,7 +68,11 @@ export function createHttp(parts: HttpParts) {
       check: async () =>
         intercomAccess.problem() ?? (answering() ? undefined : 'not connected yet: see the log'),
     },
-    { name: 'queue', check: async () => deadInWords((await readBacklog())?.deadTurns ?? 0), mayFail: true },
+    {
+      name: 'queue',
+      check: async () => deadInWords((await readBacklog().catch(() => undefined))?.deadTurns ?? 0),
+      mayFail: true,
+    },
     { name: 'region', check: async () => intercomAccess.warning(), mayFail: true },
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),

@@ -6,6 +6,7 @@ import type { Language } from '../domain/language.ts'
 import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
 import type { Turn } from '../domain/turn.ts'
 import type { EarlierTurn, Understanding } from '../domain/understanding.ts'
+import { isOutage } from './is-outage.ts'
 
 /** The steps of a mind; each is handed in, so that a model can take the place of a rule. */
 export type MindSteps = {
@@ -37,7 +38,7 @@ export type Think = (view: View, context: ThinkContext) => Promise<Thoughts>
 
 export type ThinkOptions = {
   readonly samples: 'use' | 'skip'
-  /** Told when a step throws: the turn then ends in a hand-off (law 10). */
+  /** Told when a step throws: the turn then ends in a hand-off (law 10), unless something outside was away. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -76,6 +77,8 @@ export const createThink =
       })
       return { understanding, retrieval, mind: drafted(steps, understanding, retrieval) }
     } catch (error) {
+      // Not this question's fault: the turn comes again once what was away is back.
+      if (isOutage(error)) throw error
       options.onFailure(error)
       return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'failed' } }
     }

@@ -29,6 +29,8 @@ const TROUBLES: Readonly<Record<string, readonly [found: string, fix: string]>> 
     'the server has no connection left',
     'Raise max_connections, or stop what uses them; one instance takes up to 17.',
   ],
+  '57P01': ['the server has ended the connection', 'Look at the log of the server.'],
+  '57P02': ['the server has crashed and is coming back', 'Look at the log of the server.'],
   '57P03': ['the server is starting up or shutting down', 'Wait a moment and try again.'],
   '42501': [
     'its user may not make tables',

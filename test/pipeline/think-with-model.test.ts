@@ -232,3 +232,26 @@ describe('a model that asks back', () => {
     expect((await thoughts).mind).toEqual({ kind: 'cannot', reason: 'needs_account_data' })
   })
 })
+
+describe('when the search fails', () => {
+  const failing = (error: Error) => {
+    const failures: unknown[] = []
+    const steps = { ...plainMind, retrieve: () => Promise.reject(error) }
+    const mind = createThink(steps, { samples: 'use', onFailure: (failure) => failures.push(failure) })
+    const thoughts = mind(aView(ASK_EXPORT), { turn: aTurn(), signal: new AbortController().signal })
+    return { thoughts, failures }
+  }
+
+  test('because the database is away, the turn comes again instead of being handed off', async () => {
+    const lost = new Error('Failed query', { cause: new Error('Connection terminated unexpectedly') })
+    const { thoughts, failures } = failing(lost)
+    await expect(thoughts).rejects.toBe(lost)
+    expect(failures).toEqual([])
+  })
+
+  test('for any other reason, it is told and the turn goes to people', async () => {
+    const { thoughts, failures } = failing(new TypeError('a mistake'))
+    expect(await thoughts).toMatchObject({ mind: { kind: 'failed' } })
+    expect(failures).toHaveLength(1)
+  })
+})
