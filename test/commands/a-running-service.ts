@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { toEnvironment } from '../../src/commands/sandbox-config.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { until } from '../support/a-talk.ts'
+import { overhear, plantSecrets } from '../support/overheard.ts'
+import { plantWorkspace } from '../support/plant-workspace.ts'
 import { ended, runCommand, type Said, startCommand } from './a-command.ts'
 
 const Key = z.object({ address: z.string(), key: z.string() })
@@ -35,7 +37,7 @@ async function startService(settings: string): Promise<RunningService> {
   const sandbox = await startSandbox({ retryAfterMs: 500 })
   const folder = join(home, 'pglite')
   const workspace = Object.fromEntries(toEnvironment(sandbox).split('\n').map(toPair))
-  const env = { ...workspace, DATABASE_URL: `pglite:${folder}`, PORT: '0' }
+  const env = { ...workspace, DATABASE_URL: `pglite:${folder}`, PORT: '0', LOG_LEVEL: 'trace' }
   const child = startCommand(['serve'], home, env)
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (said) => printed.push(String(said)))
@@ -46,6 +48,7 @@ async function startService(settings: string): Promise<RunningService> {
   })
   const url = urlOf() ?? ''
   sandbox.setServiceUrl(url)
+  plantSecrets(keyOf(folder).key)
   await until('the workspace is known', async () => (await fetch(`${url}/readyz`)).ok)
   const stop = async () => {
     child.kill('SIGINT')
@@ -57,17 +60,21 @@ async function startService(settings: string): Promise<RunningService> {
     folder,
     settingsFile,
     command: (...args) => runCommand(args, home, env),
-    key: () => Key.parse(JSON.parse(readFileSync(`${folder}.key`, 'utf8'))),
+    key: () => keyOf(folder),
     keyMode: () => statSync(`${folder}.key`).mode & 0o777,
     printed: () => printed.join(''),
     stop,
     close: async () => {
+      await plantWorkspace(sandbox)
       await stop()
+      overhear(printed.join(''))
       await sandbox.close()
       rmSync(home, { recursive: true, force: true })
     },
   }
 }
+
+const keyOf = (folder: string) => Key.parse(JSON.parse(readFileSync(`${folder}.key`, 'utf8')))
 
 /** One service for all tests of a file. */
 export function aRunningService(settings = ''): () => RunningService {

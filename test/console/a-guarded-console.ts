@@ -1,4 +1,9 @@
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type InjectOptions } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type InjectOptions,
+  LogController,
+} from 'fastify'
 import { afterAll, beforeAll } from 'vitest'
 import { createConsoleRoutes } from '../../src/console/console-routes.ts'
 import { harden } from '../../src/console/harden.ts'
@@ -6,6 +11,7 @@ import { HTTP_OPTIONS } from '../../src/console/http-options.ts'
 import type { ConsoleAccess } from '../../src/console/sign-in/console-access.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aLog } from '../support/a-log.ts'
+import { plantSecrets } from '../support/overheard.ts'
 import { REF } from '../support/builders.ts'
 import { aSetup } from './a-setup.ts'
 
@@ -27,8 +33,14 @@ export function guardedConsoles() {
 
   const open = (access: ConsoleAccess, publicUrl = PUBLIC): Opened => {
     const { log, lines } = aLog()
+    if (access.kind === 'password') plantSecrets(access.password)
+    if (access.kind === 'link') plantSecrets(access.token, access.key.current())
     const logger: FastifyBaseLogger = log
-    const http = fastify({ ...HTTP_OPTIONS, loggerInstance: logger })
+    const http = fastify({
+      ...HTTP_OPTIONS,
+      loggerInstance: logger,
+      logController: new LogController({ disableRequestLogging: true }),
+    })
     harden(http, publicUrl)
     const fileModes = { mode: 'auto', topics: [] } as const
     const appId = () => REF.appId
@@ -54,6 +66,9 @@ export function aGuardedConsole(access: ConsoleAccess, publicUrl = PUBLIC) {
   return { ...consoles, lines: () => one().lines(), http: () => one().http, ask: askOf(() => one().http) }
 }
 
+/** Another server's cookie is none of ours, and one that is taken away is empty. */
+const sessionIn = (cookie: string) => /^[\w-]+=([^;]+)/.exec(cookie)?.[1]
+
 /** Asks, by way of a proxy unless told otherwise, and tells what a browser would look at. */
 const askOf =
   (http: () => FastifyInstance) =>
@@ -64,6 +79,7 @@ const askOf =
       headers: { ...headers, ...(cookie && { cookie }) },
     })
     const setCookie = [answer.headers['set-cookie'] ?? []].flat()
+    plantSecrets(...setCookie.map(sessionIn))
     return {
       status: answer.statusCode,
       page: answer.body,

@@ -8,6 +8,7 @@ import type { Store } from '../../src/store/open-store.ts'
 import { createMetrics } from '../../src/telemetry/create-metrics.ts'
 import { aLog } from '../support/a-log.ts'
 import { stageConfig } from '../support/a-stage.ts'
+import { plantSecrets } from '../support/overheard.ts'
 import { aSetup } from './a-setup.ts'
 
 export const SECRETS = {
@@ -30,6 +31,7 @@ export type Route = { readonly method: 'GET' | 'HEAD' | 'POST'; readonly path: s
 /** Every route of the service as it is composed, in a database that holds nothing; not yet connected to a workspace. */
 export async function aWholeService(store: Store, kind: AccessKind) {
   const { log } = aLog()
+  plantSecrets(...Object.values(SECRETS), ACCESS[kind].accessToken)
   const around = mkdtempSync(join(tmpdir(), 'firstline-doors-'))
   const folder = join(around, 'pglite')
   const config = stageConfig({ databaseUrl: `pglite:${folder}` })
@@ -63,6 +65,7 @@ export async function aWholeService(store: Store, kind: AccessKind) {
   const url = await http.listen({ host: '127.0.0.1', port: 0 })
   door?.open(url)
   const { key }: { key: string } = JSON.parse(readFileSync(`${folder}.key`, 'utf8'))
+  plantSecrets(key)
   const close = async () => {
     door?.close()
     await http.close()

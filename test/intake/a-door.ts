@@ -6,9 +6,12 @@ import { createWebhookRoutes, type WebhookDeps } from '../../src/intake/webhook-
 import { createRecordNotification, type RecordDeps } from '../../src/pipeline/record-notification.ts'
 import { startQueue } from '../queue/a-queue.ts'
 import { aLog } from '../support/a-log.ts'
+import { plantSecrets, plantWords } from '../support/overheard.ts'
 import { anIdentity, REF } from '../support/builders.ts'
 
 export const SECRET = 'the-client-secret'
+const CARD = 'My card is 4111 1111 1111 1111'
+const MAIL = 'ana@example.com asks again'
 
 export const sign = (body: string | Buffer, secret = SECRET) =>
   `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`
@@ -26,8 +29,8 @@ export const aNotification = (overrides: object = {}, item: object = {}) => ({
     item: {
       type: 'conversation',
       id: REF.conversationId,
-      source: { id: 's1', body: 'My card is 4111 1111 1111 1111', author: { type: 'user', id: 'c1' } },
-      conversation_parts: { conversation_parts: [{ id: 'p1', body: 'ana@example.com asks again' }] },
+      source: { id: 's1', body: CARD, author: { type: 'user', id: 'c1' } },
+      conversation_parts: { conversation_parts: [{ id: 'p1', body: MAIL }] },
       ...item,
     },
   },
@@ -87,6 +90,8 @@ export function aDoor() {
     hear: WebhookDeps['hear'] = () => {},
   ) => {
     const { log, lines } = aLog()
+    plantSecrets(SECRET)
+    plantWords(CARD, MAIL)
     const http = fastify({
       loggerInstance: log,
       logController: new LogController({ disableRequestLogging: true }),

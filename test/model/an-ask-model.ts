@@ -10,6 +10,7 @@ import type { Db } from '../../src/store/db.ts'
 import { readModelCalls } from '../../src/store/model-calls.ts'
 import { aRef, aTurnId } from '../store/a-ref.ts'
 import { aLog } from '../support/a-log.ts'
+import { plantSecrets } from '../support/overheard.ts'
 
 export const Form = z.object({ city: z.string(), people: z.number().nullable() })
 export const RIGHT = { city: 'Lyon', people: null }
@@ -33,6 +34,7 @@ type Deps = Partial<Omit<AskModelDeps, 'db' | 'config' | 'limits'>> & {
 /** The door, before a server, with the prompts as they are. */
 export function anAskModel(db: Db, baseUrl: string, { config, replaceConfig, limits, ...deps }: Deps = {}) {
   const { log, lines } = aLog()
+  plantSecrets((replaceConfig ?? aModelConfig(baseUrl, config)).apiKey)
   const askModel = createAskModel({
     config: replaceConfig ?? aModelConfig(baseUrl, config),
     prompts: readPrompts('prompts'),

@@ -4,8 +4,8 @@ import { createSummariseWithModel } from '../../src/drafting/model/summarise-wit
 import { createIntercom, type Intercom } from '../../src/intercom/create-intercom.ts'
 import type { AskModel } from '../../src/model/ask-model.ts'
 import { createMakeDigest, type DigestDeps } from '../../src/pipeline/make-digest.ts'
-import { createLog } from '../../src/telemetry/create-log.ts'
 import type { Bench } from '../support/a-bench.ts'
+import { aLog } from '../support/a-log.ts'
 
 export type NightOptions = {
   readonly now?: Date
@@ -31,7 +31,7 @@ export function aNight({ sandbox, db }: Bench, options: NightOptions = {}) {
     botName: 'Lumi',
     ...(ask && { summarise: createSummariseWithModel(ask, [{ name: 'billing' }]) }),
     now: () => now,
-    log: createLog('silent'),
+    log: aLog().log,
     signal: new AbortController().signal,
   })
   const today = now.toISOString().slice(0, 10)

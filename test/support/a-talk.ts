@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { AppId, ConversationId, type ConversationRef, type EntryId, partEntry } from '../../src/domain/ids.ts'
 import type { Sandbox } from '../../src/sandbox/start-sandbox.ts'
 import { SENT_BY_TEST } from '../contract/watch-fetch.ts'
+import { plantWords } from './overheard.ts'
 
 const PlayedEntry = z.object({
   id: z.string(),
@@ -105,7 +106,11 @@ const idOf = (
   return found.id
 }
 
+const Worded = z.object({ body: z.string() })
+
 const post = async (sandbox: Sandbox, path: string, body: unknown): Promise<unknown> => {
+  // At once: it may be redacted or deleted before the test ends.
+  plantWords(Worded.safeParse(body).data?.body ?? '')
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`${sandbox.url}/play${path}`, {
     method: 'POST',

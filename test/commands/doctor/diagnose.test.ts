@@ -12,6 +12,7 @@ import { aLog } from '../../support/a-log.ts'
 import { testServer } from '../../support/a-server.ts'
 import { aStage, stageConfig } from '../../support/a-stage.ts'
 import { playState } from '../../support/a-talk.ts'
+import { overhear, plantSecrets } from '../../support/overheard.ts'
 
 const lasting: { database?: TestDatabase; model?: ModelServer } = {}
 beforeAll(async () => {
@@ -57,7 +58,11 @@ async function doctor({ config, intercom, model, limitMs }: Changes = {}) {
     problems: [],
     leftOut: [],
   }
-  return diagnose(reading, { log, ...(limitMs && { limitMs }) })
+  const said = await diagnose(reading, { log, ...(limitMs && { limitMs }) })
+  const { intercom: asked, model: other } = reading.config
+  plantSecrets(asked?.accessToken, asked?.clientSecret, other?.apiKey)
+  overhear(JSON.stringify(said))
+  return said
 }
 
 const levelOf = (findings: readonly Finding[], check: string) =>
