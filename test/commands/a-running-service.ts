@@ -45,6 +45,10 @@ async function startService(settings: string): Promise<RunningService> {
   await until('the service runs', () => {
     if (child.exitCode !== null) throw new Error(`the service has ended: ${printed.join('')}`)
     return urlOf() !== undefined
+  }).catch((error: unknown) => {
+    // Nobody else would end it.
+    child.kill('SIGKILL')
+    throw error
   })
   const url = urlOf() ?? ''
   sandbox.setServiceUrl(url)
