@@ -11,6 +11,8 @@ export type Instances = {
   readonly counts: () => InstanceCounts
   /** All die once more; those that follow live on, until the next rest. */
   readonly rest: () => Promise<void>
+  /** All die, and nobody follows. */
+  readonly end: () => Promise<void>
 }
 
 export type InstanceCounts = {
@@ -25,7 +27,7 @@ export type InstanceCounts = {
 export type KeepOptions = {
   readonly slots: number
   readonly launches: readonly Launch[]
-  readonly door: FrontDoor
+  readonly door: Pick<FrontDoor, 'enter' | 'leave'>
   readonly start: (options: Pick<InstanceOptions, 'name' | 'order' | 'onTold'>) => Instance
   /** A database that is being restarted lets no instance start. */
   readonly pauseMs?: number
@@ -43,6 +45,7 @@ export function keepInstances(options: KeepOptions): Instances {
   const counted = { kills: 0, exits: 0 }
   const reached = new Set<string>()
   const died = new Set<string>()
+  const alive = new Set<Instance>()
   const resting = new AbortController()
   setMaxListeners(0, resting.signal)
 
@@ -52,6 +55,8 @@ export function keepInstances(options: KeepOptions): Instances {
   }
   const open = async (slot: number, { order }: Launch) => {
     const instance = start({ name: `instance-${slot}`, onTold, ...(order && { order }) })
+    alive.add(instance)
+    void instance.ended.then(() => alive.delete(instance))
     const url = await readyInTime(instance)
     if (url) door.enter(url)
     return { instance, url }
@@ -74,24 +79,30 @@ export function keepInstances(options: KeepOptions): Instances {
   const live = async (slot: number) => {
     while (!resting.signal.aborted) await liveOnce(slot)
   }
-  const alive: Instance[] = []
   const lives = Array.from({ length: slots }, (_, slot) => live(slot + 1))
+  // Who cannot live is told of by the next rest.
+  const allLived = Promise.all(lives)
+  allLived.catch(() => {})
   return {
     counts: () => ({ ...counted, reached: [...reached].toSorted(), died: [...died].toSorted() }),
     rest: async () => {
       resting.abort()
-      await Promise.all(lives)
-      counted.kills += alive.length
-      for (const instance of alive.splice(0)) await instance.kill()
+      await allLived
+      counted.kills += alive.size
+      for (const instance of alive) await instance.kill()
       const opened = await Promise.all(lives.map((_, slot) => open(slot + 1, UNTOUCHED)))
       for (const { instance, url } of opened) {
         if (!url) throw new Error('an instance does not start although nobody kills it any more')
-        alive.push(instance)
         void instance.ended.then(({ kind }) => {
           if (kind === 'by_itself') counted.exits += 1
           door.leave(url)
         })
       }
+    },
+    end: async () => {
+      resting.abort()
+      for (const instance of alive) await instance.kill()
+      await allLived.catch(() => {})
     },
   }
 }

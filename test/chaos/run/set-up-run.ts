@@ -72,8 +72,9 @@ export async function setUpRun(plan: RunPlan, schedule: Schedule, place: RunPlac
     slots: plan.instances,
     launches: schedule.launches,
     door,
-    start: (options) => startInstance({ ...options, environment, folder }, cleanUp),
+    start: (options) => startInstance({ ...options, environment, folder }),
   })
+  cleanUp.later(instances.end)
   const tagNames = { [answered]: 'answered', [handedOff]: 'handed off' }
   return { databaseUrl: database.url, door, workspace, instances, tagNames }
 }

@@ -3,11 +3,10 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import type { CleanUp } from '../../bench/clean-up.ts'
 import { writeOrder } from '../service/death-order.ts'
 import { TELL, Told } from '../service/told.ts'
 import type { Launch } from '../schedule/schedule.ts'
-import { endProcess, hasEnded, startNode } from './start-process.ts'
+import { endProcess, startNode } from './start-process.ts'
 
 /** One process of the service. */
 export type Instance = {
@@ -15,7 +14,6 @@ export type Instance = {
   readonly ready: Promise<string | undefined>
   /** How it ended: by its order, by our kill, or by itself. */
   readonly ended: Promise<{ readonly kind: 'killed' | 'by_itself' }>
-  readonly isAlive: () => boolean
   readonly kill: () => Promise<void>
 }
 
@@ -31,7 +29,7 @@ export type InstanceOptions = {
 const MAIN = join(import.meta.dirname, '../service/chaos-main.ts')
 
 /** Starts the service; it dies where the order says, if it comes by there. */
-export function startInstance(options: InstanceOptions, cleanUp: CleanUp): Instance {
+export function startInstance(options: InstanceOptions): Instance {
   const { environment, folder, name, order, onTold } = options
   const log = openSync(join(folder, `${name}.log`), 'a')
   const child = startNode([MAIN], {
@@ -41,7 +39,6 @@ export function startInstance(options: InstanceOptions, cleanUp: CleanUp): Insta
   })
   closeSync(log)
   const kill = () => endProcess(child, 'SIGKILL')
-  cleanUp.later(kill)
   const ended = once(child, 'exit').then(
     () => ({ kind: child.signalCode === 'SIGKILL' ? 'killed' : 'by_itself' }) as const,
   )
@@ -54,5 +51,5 @@ export function startInstance(options: InstanceOptions, cleanUp: CleanUp): Insta
     onTold(told)
   })
   void ended.then(() => readyAt.resolve(undefined))
-  return { ready: readyAt.promise, ended, isAlive: () => !hasEnded(child), kill }
+  return { ready: readyAt.promise, ended, kill }
 }

@@ -23,7 +23,7 @@ export const startNode = (
     detached: true,
   })
 
-export const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
+const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
 
 /** Ends a process and waits until it is gone. */
 export async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
