@@ -10,7 +10,13 @@ import { rememberContacts } from '../store/contacts.ts'
 import { lockConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { boundParts } from '../store/effects.ts'
-import { eraseEntries, freshlyHeard, knownUnredacted, rememberEntries } from '../store/parts.ts'
+import {
+  eraseEntries,
+  freshlyHeard,
+  isFreshlyHeard,
+  knownUnredacted,
+  rememberEntries,
+} from '../store/parts.ts'
 
 export type Reading =
   /** `answeredAtMs`: when Intercom had answered, by `performance.now()`. */
@@ -38,8 +44,8 @@ export const createReadView =
   async (ref: ConversationRef, { lane, writesAhead }: ReadFor): Promise<Reading> => {
     const read = await intercomFor(lane).readConversation(ref.conversationId, writesAhead)
     const answeredAtMs = performance.now()
+    if (!read) return { kind: (await isFreshlyHeard(db, ref, readLagMs)) ? 'lagging' : 'deleted' }
     const heard = await freshlyHeard(db, ref, readLagMs)
-    if (!read) return heard.length > 0 ? { kind: 'lagging' } : { kind: 'deleted' }
     const seen = new Set<string>(read.entries.map((entry) => entry.id))
     if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
     const conversation = await db.transaction((tx) => remember(tx, ref, read))

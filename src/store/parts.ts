@@ -19,33 +19,43 @@ export async function freshlyHeard(
   ref: ConversationRef,
   lagMs = PATIENCE.readLagMs,
 ): Promise<readonly string[]> {
-  const since = sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`
   const rows = await db
     .select({ id: part.id })
     .from(part)
-    .where(and(ofConversation(part, ref), gt(part.heardAt, since), eq(part.redacted, false)))
+    .where(and(heardWithin(ref, lagMs), eq(part.redacted, false)))
   return rows.map((row) => row.id)
 }
+
+/** Whether we heard of anything within the last `lagMs`, be it of what was redacted since: then the conversation is there. */
+export const isFreshlyHeard = async (
+  db: Db,
+  ref: ConversationRef,
+  lagMs = PATIENCE.readLagMs,
+): Promise<boolean> => (await db.$count(part, heardWithin(ref, lagMs))) > 0
 
 /**
  * Whether we heard within the last `lagMs` of an entry that no read has shown, and that is not ours: whoever decided to
  * write cannot have seen it.
  */
 export async function hasUnread(tx: Tx, ref: ConversationRef, lagMs = PATIENCE.readLagMs): Promise<boolean> {
-  const since = sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`
   const ours = tx
     .select({ partId: effect.partId })
     .from(effect)
     .where(and(ofConversation(effect, ref), isNotNull(effect.partId)))
   const unread = and(
-    ofConversation(part, ref),
-    gt(part.heardAt, since),
+    heardWithin(ref, lagMs),
     isNull(part.readAt),
     eq(part.redacted, false),
     notInArray(part.id, ours),
   )
   return (await tx.$count(part, unread)) > 0
 }
+
+const heardWithin = (ref: ConversationRef, lagMs: number) =>
+  and(
+    ofConversation(part, ref),
+    gt(part.heardAt, sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`),
+  )
 
 /**
  * Keeps what was read: who, when, the text with its salted hash. What was read before stays as it is, but what was

@@ -167,6 +167,20 @@ describe('a part that was heard of and cannot be seen yet', () => {
     await until('it is seen', async () => !(await desk.wake(talk)))
     expect(await talk.story()).toEqual(['contact source', 'bot comment'])
   })
+
+  test('is a whole conversation whose beginning was redacted at once: it is not taken for deleted, either', async () => {
+    const { sitDown, start, heard } = bench()
+    const desk = sitDown()
+    const talk = await start({ body: ASK_EXPORT, ...HIDDEN })
+    await talk.redact(talk.sourceId)
+    await heard(talk)
+    expect(await desk.wake(talk)).toBe(true)
+    await until('it is seen', async () => !(await desk.wake(talk)))
+    await talk.contact(ASK_PASSWORD)
+    await heard(talk)
+    await desk.finish(talk)
+    expect(await talk.replies()).toEqual([expect.stringContaining('password')])
+  })
 })
 
 describe('after a hand-back', () => {

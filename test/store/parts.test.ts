@@ -5,6 +5,7 @@ import { type ConversationRef, partEntry } from '../../src/domain/ids.ts'
 import {
   eraseEntries,
   freshlyHeard,
+  isFreshlyHeard,
   hashesOf,
   hasUnread,
   knownUnredacted,
@@ -82,6 +83,13 @@ test('keeps the hash of an erased text: the trail has it too', async () => {
 test('does not wait for a read to show what is redacted', async () => {
   const { ref } = await after(['hear', 'erase'])
   expect(await freshlyHeard(db(), ref)).toEqual([])
+})
+
+test('knows from what is redacted that the conversation is there, for as long as a read may lag', async () => {
+  const { ref } = await after(['hear', 'erase'])
+  expect(await isFreshlyHeard(db(), ref)).toBe(true)
+  expect(await isFreshlyHeard(db(), ref, 0)).toBe(false)
+  expect(await isFreshlyHeard(db(), aRef())).toBe(false)
 })
 
 test('touches no other entry and no other conversation', async () => {
