@@ -20,6 +20,7 @@ import { takeConversation } from '../../src/store/conversations.ts'
 import type { Db } from '../../src/store/db.ts'
 import { boundParts } from '../../src/store/effects.ts'
 import { storeNotifications } from '../../src/store/notifications.ts'
+import { rememberEntries } from '../../src/store/parts.ts'
 import { conversation } from '../../src/store/schema/conversations.ts'
 import { effect, turn } from '../../src/store/schema/turns.ts'
 import { isConversation, ofConversation } from '../../src/store/sql-conditions.ts'
@@ -119,6 +120,7 @@ export function aMachine(db: Db) {
     decide: async (run: Run, outcome: Outcome, planned: readonly PlannedEffect[]) => {
       if (run.hasDecided) return
       run.hasDecided = true
+      await db.transaction((tx) => rememberEntries(tx, ref, entries))
       const situation = readSituation(read(), await boundParts(db, ref), anIdentity())
       const view = { conversation: read(), situation }
       const facts = { view, thoughts: NO_THOUGHTS, switches: [], deliveryUnknown: false, now: new Date() }
@@ -158,7 +160,8 @@ export function aMachine(db: Db) {
       for (const { claimed } of runs)
         if (claimed && !claimed.told) claimed.told = post(claimed.effect, 'refused')
       await letPass(db, { ref }, PATIENCE.lookUntilMs / 1000 + 1)
-      const sending = (await takeConversation(db, ref))?.sending
+      const [row] = await db.select().from(conversation).where(isConversation(ref))
+      const sending = row?.sending && (await takeConversation(db, ref))?.sending
       if (sending)
         await createSettleEffect({ db, intercomFor: () => intercom, botAdminId: BOT, patience: PATIENCE })(
           ref,
