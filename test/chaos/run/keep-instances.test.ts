@@ -55,14 +55,15 @@ test('instances die and are started again, until they may rest', async () => {
   expect([alive.size, inside.size]).toEqual([0, 0])
 })
 
-test('who did not come by its place to die is sent there again, who did is not', async () => {
-  const { start, door, started } = aService((nth) => (nth > 1 ? 'dies as ordered' : 'lives'))
-  const launches = [hunted(PLACE), ...Array.from({ length: 30 }, () => hunted())]
+test('who did not come by its place to die is sent there again, instead of one to a place that was died at', async () => {
+  const { start, door, started } = aService((nth) => (nth === 1 ? 'lives' : 'dies as ordered'))
+  const other: DeathOrder = { ...PLACE, point: 'turn/db:4' }
+  const launches = [hunted(PLACE), hunted(other), hunted(), hunted(other)]
   const instances = keepInstances({ slots: 1, launches, door, start })
   await until('everybody has lived', () => started.length > launches.length)
   await instances.end()
-  expect(started.filter(Boolean)).toEqual([PLACE, PLACE])
-  expect(instances.counts().died).toEqual(['turn/db:3:after'])
+  expect(started.slice(0, 4)).toEqual([PLACE, other, undefined, PLACE])
+  expect(instances.counts().died).toEqual(['turn/db:3:after', 'turn/db:4:after'])
 })
 
 test('whoever ends by itself although it was ready is counted, also at rest', async () => {

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { placeOf } from '../schedule/crash-points.ts'
 import type { Launch } from '../schedule/schedule.ts'
+import type { DeathOrder } from '../service/create-steps.ts'
 import type { Told } from '../service/told.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Instance, InstanceOptions } from './start-instance.ts'
@@ -35,19 +36,26 @@ export type KeepOptions = {
 
 /** Where nothing is to happen any more. */
 const UNTOUCHED: Launch = { livesMs: 60_000 }
-const AGAIN_AFTER = 20
 const READY_WITHIN_MS = 60_000
 
 /** Starts as many as there are slots. */
 export function keepInstances(options: KeepOptions): Instances {
   const { slots, launches, door, start, pauseMs = 200 } = options
   const ahead = [...launches]
+  const missed: Launch[] = []
   const counted = { kills: 0, exits: 0 }
   const reached = new Set<string>()
   const died = new Set<string>()
   const alive = new Set<Instance>()
   const resting = new AbortController()
   setMaxListeners(0, resting.signal)
+
+  const hasDiedAt = (order: DeathOrder) => died.has(placeOf(order))
+  /** Nobody is sent to the same place twice as long as another one was never died at. */
+  const nextLaunch = () => {
+    const launch = ahead.shift() ?? UNTOUCHED
+    return (launch.order && hasDiedAt(launch.order) && missed.shift()) || launch
+  }
 
   const onTold = (told: Told) => {
     if (told.kind === 'reached') reached.add(told.point)
@@ -63,15 +71,14 @@ export function keepInstances(options: KeepOptions): Instances {
   }
   /** One life, from the start to the end. */
   const liveOnce = async (slot: number) => {
-    const launch = ahead.shift() ?? UNTOUCHED
+    const launch = nextLaunch()
     const { instance, url } = await open(slot, launch)
     const atRest = wait(launch.livesMs, undefined, { signal: resting.signal, ref: false }).catch(() => {})
     await Promise.race([atRest, instance.ended])
     if (url) door.leave(url)
     await instance.kill()
     const { kind } = await instance.ended
-    // Who did not come by its place to die is sent there again.
-    if (launch.order && !died.has(placeOf(launch.order))) ahead.splice(AGAIN_AFTER, 0, launch)
+    if (launch.order && !hasDiedAt(launch.order)) missed.push(launch)
     if (kind === 'killed') counted.kills += 1
     else if (url) counted.exits += 1
     else await wait(pauseMs)

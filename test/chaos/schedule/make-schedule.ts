@@ -37,7 +37,7 @@ function makeLaunches(dice: Dice, places: readonly string[]): readonly Launch[] 
   return Array.from({ length: rounds }, () => dice.shuffled(places))
     .flat()
     .flatMap((place) => {
-      const ordered = { order: toOrder(dice, place), livesMs: dice.between(1_000, 4_000) }
-      return dice.chance(0.2) ? [{ livesMs: dice.between(200, 3_000) }, ordered] : [ordered]
+      const ordered = { order: toOrder(dice, place), livesMs: dice.between(1_000, 3_500) }
+      return dice.chance(0.2) ? [{ livesMs: dice.between(200, 2_500) }, ordered] : [ordered]
     })
 }
