@@ -11,7 +11,7 @@ export type Nudge = {
   readonly nudge: (waitMs: number) => void
 }
 
-/** A job that is due in this very millisecond is not found yet. */
+/** The database's clock tells when a deferred job is due: at this very millisecond by ours it may not be found yet. */
 const MARGIN_MS = 5
 
 /**
@@ -41,6 +41,6 @@ export function createNudge(): Nudge {
         },
       }
     },
-    nudge: (waitMs) => void setTimeout(nudgeOne, Math.max(0, waitMs) + MARGIN_MS).unref(),
+    nudge: (waitMs) => void setTimeout(nudgeOne, waitMs > 0 ? waitMs + MARGIN_MS : 0).unref(),
   }
 }
