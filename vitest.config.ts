@@ -8,7 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/server-template.ts', 'test/contract/prepare.ts'],
     setupFiles: ['test/contract/watch.ts', 'test/support/overhear.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than there are cores on a small machine: many tests wait for a timer or for another process.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
