@@ -37,7 +37,9 @@ describe('starts a fresh turn for', () => {
   })
 
   test("a teammate's note, and answers then", async () => {
-    const talk = await whileThinking(({ teammate }) => teammate('a good customer', { kind: 'note', ...UNHEARD }))
+    const talk = await whileThinking(({ teammate }) =>
+      teammate('a good customer', { kind: 'note', ...UNHEARD }),
+    )
     expect(await talk.story()).toEqual(['contact source', 'maya note', 'bot comment'])
     expect(await stage().countTurns(talk)).toBe(2)
   })
