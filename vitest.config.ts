@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than there are cores on a small machine: many tests wait for a timer or for another process.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
   },
 })
