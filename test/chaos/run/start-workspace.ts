@@ -31,6 +31,8 @@ const PlayState = z.object({
 })
 export type PlayState = z.infer<typeof PlayState>
 
+/** A connection that is used again may be closed at that very moment, and an act must not be played twice. */
+const UNSHARED = { connection: 'close' } as const
 /** A webhook that failed is tried once more after this long; Intercom waits a minute. */
 const RETRY_AFTER_MS = 1_000
 const RUNS_AT = /^The sandbox workspace runs at (\S+)$/
@@ -53,7 +55,7 @@ export async function startWorkspace(
   if (!child.stdout) throw new Error('the sandbox has no output')
   const { url, environment } = await readFacts(child.stdout)
   const play: PlayedWorkspace['play'] = async (path, body) => {
-    const headers = { 'content-type': 'application/json' }
+    const headers = { 'content-type': 'application/json', ...UNSHARED }
     const response = await fetch(`${url}/play${path}`, {
       method: 'POST',
       headers,
@@ -68,8 +70,9 @@ export async function startWorkspace(
     environment,
     play,
     addTag: (name) => addTag(url, environment['INTERCOM_ACCESS_TOKEN'] ?? '', name),
-    state: async () => PlayState.parse(await (await fetch(`${url}/play/state`)).json()),
-    calm: async () => void (await fetch(`${url}/play/faults`, { method: 'DELETE' })),
+    state: async () =>
+      PlayState.parse(await (await fetch(`${url}/play/state`, { headers: UNSHARED })).json()),
+    calm: async () => void (await fetch(`${url}/play/faults`, { method: 'DELETE', headers: UNSHARED })),
   }
 }
 
