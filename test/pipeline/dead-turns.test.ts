@@ -30,7 +30,8 @@ const stage = aStage({
       ...own,
       repeat: (name, cron, handler, timezone) => {
         repeated.set(name, handler)
-        return own.repeat(name, cron, handler, timezone)
+        // Done by hand here: the clock's own round would do the same at any moment of a test.
+        return name === 'dead-turns' ? Promise.resolve() : own.repeat(name, cron, handler, timezone)
       },
     }),
   },
