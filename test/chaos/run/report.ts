@@ -76,6 +76,9 @@ export function toTable(runs: readonly RunReport[]): string {
 const sum = (runs: readonly RunReport[], kind: string): number =>
   runs.reduce((total, { written }) => total + (written[kind] ?? 0), 0)
 
+/** A short run comes by few places; naming all others tells nothing. */
+const MOST_NAMED = 12
+
 /** What else is worth knowing, in sentences. */
 export function toNotes(runs: readonly RunReport[]): string {
   const places = new Set(runs.flatMap(({ plan }) => crashPoints(plan.mind)))
@@ -84,7 +87,7 @@ export function toNotes(runs: readonly RunReport[]): string {
   const windows = runs.flatMap(({ fenceWindowsMs }) => fenceWindowsMs).toSorted((a, b) => a - b)
   const share = (part: number) => windows[Math.floor((windows.length - 1) * part)] ?? 0
   return [
-    `Died at ${places.size - missed.length} of ${places.size} places${missed.length > 0 ? `; not at ${missed.join(', ')}` : ''}.`,
+    `Died at ${places.size - missed.length} of ${places.size} places${missed.length > 0 && missed.length <= MOST_NAMED ? `; not at ${missed.join(', ')}` : ''}.`,
     `Written: ${EFFECT_KINDS.map((kind) => `${kind} ${sum(runs, kind)}`).join(', ')}.`,
     `Replayed at the end: ${runs.reduce((sum, { replayed }) => sum + replayed, 0)} notifications.`,
     `From the fence's read to the arrival of the comment: median ${share(0.5)} ms, 99 % within ${share(0.99)} ms.`,
