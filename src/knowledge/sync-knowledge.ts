@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Article } from '../domain/article.ts'
 import {
-  type CutArticle,
   chunksOfVersions,
   type IndexedArticle,
   lockArticles,
-  publishVersions,
   readIndexedArticles,
   removeArticles,
-  saveVersions,
 } from '../store/articles.ts'
 import type { Db, Tx } from '../store/db.ts'
-import { addPostings, analysePostings, openShelf, removePostings, type ShelfKey } from '../store/postings.ts'
+import { analysePostings, removePostings } from '../store/postings.ts'
 import { INDEX_FORMAT } from './analyse-text.ts'
-import { chunkText } from './chunk-text.ts'
-import { countTerms } from './count-terms.ts'
+import { indexArticles } from './index-articles.ts'
 
 /** What a sync did, in articles. */
 export type SyncReport = {
@@ -69,8 +64,6 @@ function planSync(indexed: readonly IndexedArticle[], articles: readonly Article
   }
 }
 
-const ARTICLES_PER_BATCH = 250
-
 async function carryOut(tx: Tx, { stale, removed, fresh, report }: SyncPlan): Promise<SyncReport> {
   await removePostings(
     tx,
@@ -80,52 +73,7 @@ async function carryOut(tx: Tx, { stale, removed, fresh, report }: SyncPlan): Pr
     ),
   )
   await removeArticles(tx, removed)
-  for (let start = 0; start < fresh.length; start += ARTICLES_PER_BATCH) {
-    await indexArticles(tx, fresh.slice(start, start + ARTICLES_PER_BATCH))
-  }
+  await indexArticles(tx, fresh)
   await analysePostings(tx)
   return report
 }
-
-async function indexArticles(tx: Tx, articles: readonly Article[]): Promise<void> {
-  const cut = await Promise.all(articles.map(cutArticle))
-  const numbers = await saveVersions(tx, cut)
-  for (const [key, group] of groupByShelf(cut)) {
-    const postings = group.flatMap(({ article: { title, locale }, chunks }) =>
-      chunks.flatMap(({ id, text }) => {
-        const { terms, ...lengths } = countTerms({ title, text, locale })
-        return terms.map((term) => ({ chunk: numbers.get(id) ?? 0, ...term, ...lengths }))
-      }),
-    )
-    await addPostings(tx, await openShelf(tx, key), postings)
-  }
-  await publishVersions(
-    tx,
-    articles.map(({ path, version }) => ({ path, version, format: INDEX_FORMAT })),
-  )
-}
-
-async function cutArticle(article: Article): Promise<CutArticle> {
-  const { version, locale } = article
-  const texts = await chunkText(article.text, locale)
-  return {
-    article,
-    chunks: texts.map((text, position) => ({ id: chunkId(version, position, text), position, text })),
-  }
-}
-
-function groupByShelf(cut: readonly CutArticle[]): ReadonlyMap<ShelfKey, readonly CutArticle[]> {
-  const keys = new Map<string, ShelfKey>()
-  return Map.groupBy(cut, ({ article: { locale, audience, sample } }) => {
-    const name = `${locale} ${audience} ${sample}`
-    const key = keys.get(name) ?? { locale, audience, sample }
-    keys.set(name, key)
-    return key
-  })
-}
-
-const chunkId = (version: string, position: number, text: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([version, position, text]))
-    .digest('hex')
-    .slice(0, 32)

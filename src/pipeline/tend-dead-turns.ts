@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AppId, ConversationRef } from '../domain/ids.ts'
 import type { RunEnd } from '../domain/turn.ts'
 import { forgetDeadTurns, readDeadTurns } from '../queue/dead-turns.ts'
@@ -24,10 +25,23 @@ export const createTendDeadTurns =
     for (const { conversationId, isOutage } of await readDeadTurns(db, appId)) {
       const ref = { appId, conversationId }
       try {
-        if (!isOutage && (await waitsForTurn(db, ref))) await giveUp(ref)
+        if (!isOutage && (await waitsForTurn(db, ref))) await giveUpWholly(giveUp, ref)
         if (!(await waitsForTurn(db, ref))) await forgetDeadTurns(db, ref)
       } catch (error) {
         log.error({ err: error, conversationId }, 'a dead turn could not be handed off')
       }
     }
   }
+
+const MOST_RUNS = 10
+/** What takes longer than this, such as an outcome that has to be looked for, is gone on with in the next round. */
+const LONGEST_WAIT_MS = 2_000
+
+/** A run that comes back soon is gone on with here: a dead turn has no job that would wake it. */
+async function giveUpWholly(giveUp: TendDeadTurnsDeps['giveUp'], ref: ConversationRef): Promise<void> {
+  for (let run = 0; run < MOST_RUNS; run++) {
+    const end = await giveUp(ref)
+    if (end.kind === 'over' || end.waitMs > LONGEST_WAIT_MS) return
+    await wait(end.waitMs)
+  }
+}
