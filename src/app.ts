@@ -9,7 +9,9 @@ import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts'
 import { createLimiter } from './intercom/limit/create-limiter.ts'
-import { readArticles } from './knowledge/read-articles.ts'
+import { KnowledgeError } from './knowledge/knowledge-error.ts'
+import { readUsable, type UsableArticles } from './knowledge/read-articles.ts'
+import { createFolderSource } from './knowledge/sources/folder-source.ts'
 import { createAccess } from './intercom/access.ts'
 import { readPrompts } from './model/prompt-library.ts'
 import { createDoor } from './operator/create-door.ts'
@@ -56,9 +58,10 @@ export const STOP_WITHIN_MS = 12_000
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, intercom, log, adapt = {}, readConfig, snapshot, onConsoleLink } = options
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
-  const articles = await readArticles(config.knowledgeFolder, { samples })
+  const read = await readKnowledge(config, samples)
+  const folder = createFolderSource({ folder: config.knowledgeFolder, samples, alreadyRead: read })
   const prompts = config.model && readPrompts(PROMPTS)
-  const { store, queue } = await openFoundations({ config, articles, log, adapt, snapshot })
+  const { store, queue } = await openFoundations({ config, folder, log, adapt, snapshot })
   const metrics = createMetrics()
   const intercomAccess = createAccess({ onChange: tellAccess(log) })
   const stop = new AbortController()
@@ -100,7 +103,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     limiter,
     metrics,
-    articles: articles.length,
+    articles: read.articles.length,
     answering: () => current,
     door,
     checkModel: model?.check,
@@ -137,7 +140,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     url,
     ...(access.kind === 'link' && { consoleLink: linkTo(url, access.key.current()) }),
     store,
-    articles: articles.length,
+    articles: read.articles.length,
     answering,
     close: async () => {
       door?.close()
@@ -147,6 +150,12 @@ export async function startApp(options: AppOptions): Promise<App> {
       await store.close()
     },
   }
+}
+
+async function readKnowledge(config: Config, samples: 'use' | 'skip'): Promise<UsableArticles> {
+  const read = await readUsable(config.knowledgeFolder, { samples })
+  if (read.nothing !== undefined) throw new KnowledgeError([read.nothing])
+  return read
 }
 
 const tellAccess = (log: Log) => (problem: string | undefined) =>

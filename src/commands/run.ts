@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   forget: async () => (await import('./forget.ts')).forgetCommand(),
   jobs: async () => (await import('./jobs.ts')).jobsCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
+  knowledge: async () => (await import('./knowledge.ts')).knowledgeCommand(),
 }
 
 /** Runs one command and sets the exit code: 0 done, 1 failed, 2 wrong use or configuration. */

@@ -89,6 +89,13 @@ const Tags = z.strictObject({
   handed_off: TagId.optional(),
 })
 
+const Owner = z.string().trim().min(1, 'expected the name of a person or a team').optional()
+
+/** Which sources the bot knows from, and who looks after each. */
+const Knowledge = z.strictObject({
+  folder: z.strictObject({ owner: Owner }).prefault({}),
+})
+
 /** firstline.yaml: how the bot behaves. Unknown keys are errors. */
 export const Settings = z.strictObject({
   /** Absent: `suggest`, and `auto` in the sandbox. */
@@ -112,6 +119,7 @@ export const Settings = z.strictObject({
   stale_minutes: z.number().positive().default(15),
   /** An article whose `reviewed` date is longer ago counts as stale. */
   review_days: z.int().positive().default(365),
+  knowledge: Knowledge.prefault({}),
   handoff: HandOff.prefault({}),
   tags: Tags.prefault({}),
   /** Closes a conversation of the bot's when the contact only thanks for its answer. */

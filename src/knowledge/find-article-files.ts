@@ -7,7 +7,7 @@ export type FoundFiles = { readonly files: readonly string[]; readonly problems:
 const NOTHING: FoundFiles = { files: [], problems: [] }
 
 /**
- * Finds `<topic>/<article>.md`. Hidden files, images and a README.md at the top are passed over; anything else that
+ * Finds `<topic>/<article>.md`, `.txt` and `.html`. Hidden files, images and a README.md at the top are passed over; anything else that
  * would never be answered from is a problem, so that nobody waits for it in vain.
  */
 export async function findArticleFiles(folder: string): Promise<FoundFiles> {
@@ -21,7 +21,7 @@ async function findAtTop(folder: string, name: string): Promise<FoundFiles> {
   if (isPassedOver(name) || name === 'README.md') return NOTHING
   if (!(await isFolder(join(folder, name)))) {
     return problem(
-      name.endsWith('.md')
+      isArticle(name)
         ? `${name}: must lie in the folder of its topic: <topic>/${name}`
         : `${name}: ${NOT_AN_ARTICLE}`,
     )
@@ -35,10 +35,12 @@ async function findInTopic(folder: string, path: string): Promise<FoundFiles> {
   if (isPassedOver(path.slice(path.indexOf('/') + 1))) return NOTHING
   if (await isFolder(join(folder, path)))
     return problem(`${path}/: lies too deep: articles are <topic>/<article>.md`)
-  return path.endsWith('.md') ? { files: [path], problems: [] } : problem(`${path}: ${NOT_AN_ARTICLE}`)
+  return isArticle(path) ? { files: [path], problems: [] } : problem(`${path}: ${NOT_AN_ARTICLE}`)
 }
 
-const NOT_AN_ARTICLE = 'is not an article: only Markdown files ending in .md are read'
+const NOT_AN_ARTICLE = 'is not an article: only files ending in .md, .txt or .html are read'
+
+const isArticle = (name: string): boolean => /\.(md|txt|html?)$/.test(name)
 
 const isPassedOver = (name: string): boolean =>
   name.startsWith('.') || /\.(png|jpe?g|gif|svg|webp|avif)$/i.test(name)

@@ -1,38 +1,57 @@
 import { createHash } from 'node:crypto'
 import type { Article } from '../domain/article.ts'
 import { markdownText } from './markdown-text.ts'
+import { PLAIN, parsePlainFile } from './parse-plain-file.ts'
 import { readFrontMatter } from './read-front-matter.ts'
 
 export type ArticleReading =
   | { readonly kind: 'article'; readonly article: Article }
   | { readonly kind: 'problems'; readonly problems: readonly string[] }
 
-/** One file of the knowledge folder, by its path below it; problems begin with path and line. */
-export function parseArticle(path: string, bytes: Uint8Array): ArticleReading {
+/** One file of the knowledge folder, by its path below it; problems begin with path and, where there is one, line. */
+export async function parseArticle(path: string, bytes: Uint8Array): Promise<ArticleReading> {
+  if (bytes.length === 0) return problem(`${path}: is empty`)
   const file = decode(bytes)
-  if (file === undefined) return { kind: 'problems', problems: [`${path}: is not UTF-8 text`] }
+  if (file === undefined) return problem(`${path}: is not UTF-8 text`)
+  return path.endsWith('.md') ? parseMarkdown(path, file) : parsePlain(path, file)
+}
+
+function parseMarkdown(path: string, file: string): ArticleReading {
   const reading = readFrontMatter(file)
   if (reading.kind === 'problems') {
-    return { kind: 'problems', problems: reading.problems.map((problem) => `${path}, ${problem}`) }
+    return { kind: 'problems', problems: reading.problems.map((one) => `${path}, ${one}`) }
   }
   const { url, reviewed, owner, ...required } = reading.frontMatter
   const text = withoutTitle(markdownText(reading.body), required.title)
-  if (text === '')
-    return {
-      kind: 'problems',
-      problems: [`${path}, line ${countLines(file)}: has no text below its front matter`],
-    }
-  const content = {
+  if (text === '') return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
+  return toArticle({
     path,
-    topic: path.slice(0, path.indexOf('/')),
+    topic: topicOf(path),
     ...required,
     ...(url && { url }),
     ...(reviewed && { reviewed }),
     ...(owner && { owner }),
     text,
-  }
-  return { kind: 'article', article: { ...content, version: hash(content) } }
+  })
 }
+
+async function parsePlain(path: string, file: string): Promise<ArticleReading> {
+  const reading = await parsePlainFile(path, file)
+  if (reading.kind === 'problem') return problem(`${path}: ${reading.problem}`)
+  const { title } = reading
+  const text = withoutTitle(reading.text, title)
+  if (text === '') return problem(`${path}: has no text in it`)
+  return toArticle({ path, topic: topicOf(path), title, ...PLAIN, text })
+}
+
+const problem = (text: string): ArticleReading => ({ kind: 'problems', problems: [text] })
+
+const topicOf = (path: string): string => path.slice(0, path.indexOf('/'))
+
+const toArticle = (content: Omit<Article, 'version'>): ArticleReading => ({
+  kind: 'article',
+  article: { ...content, version: versionOf(content) },
+})
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
@@ -43,12 +62,13 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /** A body that begins with its own title would quote it as an answer. */
-const withoutTitle = (text: string, title: string): string =>
+export const withoutTitle = (text: string, title: string): string =>
   text === title || text.startsWith(`${title}\n`) ? text.slice(title.length).trim() : text
 
 const countLines = (file: string): number => file.trimEnd().split('\n').length
 
-const hash = (content: Omit<Article, 'version'>): string =>
+/** The same content at the same path is the same version. */
+export const versionOf = (content: Omit<Article, 'version'>): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex')

@@ -1,24 +1,35 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Article } from '../domain/article.ts'
 import { findArticleFiles } from './find-article-files.ts'
 import { KnowledgeError } from './knowledge-error.ts'
 import { type ArticleReading, parseArticle } from './parse-article.ts'
 
+/** The articles of a folder that may be used; why there is none, where there is none. */
+export type UsableArticles = { readonly articles: readonly Article[]; readonly nothing?: string }
+
 /**
- * Reads `<topic>/<article>.md` below a folder. `samples: 'skip'` leaves out articles marked `sample: true`, which a
- * real workspace must never answer from (law 11).
- * Throws `KnowledgeError` with every problem of every file at once, or when no article is left to answer from.
+ * Reads `<topic>/<article>` below a folder. `samples: 'skip'` leaves out articles marked `sample: true`, which a
+ * real workspace must never answer from (law 11). Throws `KnowledgeError` with every problem of every file at once.
  */
-export async function readArticles(
+export async function readUsable(
   folder: string,
   { samples }: { readonly samples: 'use' | 'skip' },
-): Promise<Article[]> {
+): Promise<UsableArticles> {
   const { articles: all, problems } = await readFolder(folder)
   if (problems.length > 0) throw new KnowledgeError(problems)
-  const usable = all.filter(({ sample }) => samples === 'use' || !sample)
-  if (usable.length === 0) throw new KnowledgeError([whyNothing(folder, all.length)])
-  return usable
+  const articles = all.filter(({ sample }) => samples === 'use' || !sample)
+  return articles.length > 0 ? { articles } : { articles, nothing: whyNothing(folder, all.length) }
+}
+
+/** The same where nothing else could be answered from: an empty folder is a problem like any other. */
+export async function readArticles(
+  folder: string,
+  options: { readonly samples: 'use' | 'skip' },
+): Promise<readonly Article[]> {
+  const { articles, nothing } = await readUsable(folder, options)
+  if (nothing !== undefined) throw new KnowledgeError([nothing])
+  return articles
 }
 
 /** Every article of a folder, samples too, and everything that is wrong in it. */
@@ -26,20 +37,36 @@ export async function readFolder(
   folder: string,
 ): Promise<{ readonly articles: readonly Article[]; readonly problems: readonly string[] }> {
   const { files, problems } = await findArticleFiles(folder)
-  const readings = await Promise.all(files.map((path) => readArticle(folder, path)))
+  const readings: ArticleReading[] = []
+  for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+    const some = files.slice(start, start + FILES_AT_ONCE)
+    readings.push(...(await Promise.all(some.map((path) => readArticle(folder, path)))))
+  }
   const wrong = readings.flatMap((reading) => (reading.kind === 'problems' ? reading.problems : []))
   const articles = readings.flatMap((reading) => (reading.kind === 'article' ? [reading.article] : []))
   return { articles, problems: [...problems, ...wrong] }
 }
 
+/** A process may have no more than some hundred files open. */
+const FILES_AT_ONCE = 100
+/** The largest file that is read: a book has a megabyte. */
+const MOST_BYTES = 5_000_000
+
 async function readArticle(folder: string, path: string): Promise<ArticleReading> {
   try {
-    return parseArticle(path, await readFile(join(folder, path)))
+    const { size } = await stat(join(folder, path))
+    if (size > MOST_BYTES) return { kind: 'problems', problems: [tooLarge(path, size)] }
+    return await parseArticle(path, await readFile(join(folder, path)))
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return { kind: 'problems', problems: [`${path}: cannot be read (${code})`] }
   }
 }
+
+const tooLarge = (path: string, bytes: number): string =>
+  `${path}: has ${megabytes(bytes)}, and ${megabytes(MOST_BYTES)} are the most that an article may have: split it, or take it away`
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
 
 const whyNothing = (folder: string, skipped: number): string =>
   skipped > 0

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Config } from '../config/parse-config.ts'
+import type { SourceProgress } from '../knowledge/sources/sync-source.ts'
 import type { Db } from '../store/db.ts'
 import type { Log } from '../telemetry/create-log.ts'
 
@@ -7,7 +8,13 @@ import type { Log } from '../telemetry/create-log.ts'
 export const ANSWER_WITHIN_MS = 300_000
 
 /** What an operation may use, be it in the service or in a command's own process. */
-export type OperatorDeps = { readonly db: Db; readonly config: Config; readonly log: Log }
+export type OperatorDeps = {
+  readonly db: Db
+  readonly config: Config
+  readonly log: Log
+  /** Told how far a sync has come; only where the command does the work itself. */
+  readonly onProgress?: (progress: SourceProgress) => void
+}
 
 /** What was asked for cannot be done as it was asked; the message says what to change. */
 export class OperationRefusedError extends Error {

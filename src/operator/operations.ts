@@ -3,6 +3,7 @@ import { digestRun } from './digest-operations.ts'
 import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
 import { jobsDead, jobsRetry } from './jobs-operations.ts'
+import { knowledgeStatus, knowledgeSync } from './knowledge-operations.ts'
 import type { AtTheDoor } from './operation.ts'
 import { switchSet, switchShow } from './switch-operations.ts'
 
@@ -21,4 +22,6 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   inspectDatabase,
   jobsDead,
   jobsRetry,
+  knowledgeSync,
+  knowledgeStatus,
 ]

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Article } from '../domain/article.ts'
+import { type SourceName, sourceOf } from '../domain/knowledge-source.ts'
 import type { Db, Tx } from './db.ts'
 import { article, articleVersion, chunk } from './schema/knowledge.ts'
 import { sqlState } from './sql-state.ts'
@@ -17,9 +18,16 @@ export type CutArticle = { readonly article: Article; readonly chunks: readonly 
 const ROWS_PER_INSERT = 5_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
-/** All articles of the index. */
-export const readIndexedArticles = (db: Db | Tx): Promise<readonly IndexedArticle[]> =>
-  db.select({ path: article.path, version: article.version, format: article.format }).from(article)
+/** The articles of a source that are indexed; only those at the given paths, where there are some. */
+export const readIndexedArticles = (
+  db: Db | Tx,
+  source: SourceName,
+  paths?: readonly string[],
+): Promise<readonly IndexedArticle[]> =>
+  db
+    .select({ path: article.path, version: article.version, format: article.format })
+    .from(article)
+    .where(and(eq(article.source, source), paths && isAny(article.path, paths)))
 
 const LOCK_AGAIN_MS = 300
 
@@ -72,7 +80,7 @@ export async function saveVersions(tx: Tx, cut: readonly CutArticle[]): Promise<
 export async function publishVersions(tx: Tx, now: readonly IndexedArticle[]): Promise<void> {
   await tx
     .insert(article)
-    .values([...now])
+    .values(now.map((one) => ({ ...one, source: sourceOf(one.path) })))
     .onConflictDoUpdate({
       target: article.path,
       set: { version: sql`excluded.version`, format: sql`excluded.format`, syncedAt: sql`clock_timestamp()` },

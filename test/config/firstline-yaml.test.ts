@@ -36,6 +36,7 @@ test('what is shown is the default, but for the examples', () => {
     mode: undefined,
     pilot: undefined,
     topics: defaults.topics,
+    knowledge: defaults.knowledge,
     handoff: defaults.handoff,
     tags: defaults.tags,
     limits: defaults.limits,

@@ -29,13 +29,17 @@ const DEFAULTS = {
   limits: { model_calls_at_once: 4, api_share: 0.5 },
   prices: {},
   digest: { at: '06:00', timezone: 'UTC' },
+  knowledge: { folder: {} },
 }
 
 test.each([
   ['an empty file', ''],
   ['nothing but a comment', '# mode: auto\n'],
   ['an explicit document', '---\n...\n'],
-  ['empty groups', 'answers: {}\nbot: {}\nhandoff: {}\ntags: {}\nlimits: {}\nprices: {}\ndigest: {}\n'],
+  [
+    'empty groups',
+    'answers: {}\nbot: {}\nhandoff: {}\ntags: {}\nlimits: {}\nprices: {}\ndigest: {}\nknowledge: {}\n',
+  ],
 ])('means the defaults by %s', (_case, text) => {
   expect(read(text)).toEqual({ kind: 'settings', settings: DEFAULTS })
 })
@@ -89,6 +93,7 @@ prices:
   gpt-5: {input: 1.25, cached_input: 0.125, output: 10}
   "llama3.1:8b": {input: 0, output: 0}
 digest: {at: "23:59", timezone: Europe/Madrid}
+knowledge: {folder: {owner: Maya}}
 `)
   expect(reading).toEqual({
     kind: 'settings',
@@ -118,6 +123,7 @@ digest: {at: "23:59", timezone: Europe/Madrid}
         'llama3.1:8b': { input: 0, output: 0 },
       },
       digest: { at: '23:59', timezone: 'Europe/Madrid' },
+      knowledge: { folder: { owner: 'Maya' } },
     },
   })
 })

@@ -9,6 +9,7 @@ import {
   shelf,
   vocabulary,
 } from '../../src/store/schema/knowledge.ts'
+import { knowledgeHint, knowledgeSource } from '../../src/store/schema/knowledge-sources.ts'
 import { aDatabase } from '../support/a-database.ts'
 
 /** A real, migrated database, emptied of knowledge before each test of the file. */
@@ -16,7 +17,7 @@ export function aStore(): { readonly db: () => Db } {
   const { db } = aDatabase()
   beforeEach(() =>
     db().execute(
-      sql`truncate ${article}, ${articleVersion}, ${chunk}, ${posting}, ${shelf}, ${vocabulary} restart identity cascade`,
+      sql`truncate ${article}, ${articleVersion}, ${chunk}, ${posting}, ${shelf}, ${vocabulary}, ${knowledgeSource}, ${knowledgeHint} restart identity cascade`,
     ),
   )
   return { db }

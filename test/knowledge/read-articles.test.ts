@@ -1,3 +1,5 @@
+import { truncate } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { KnowledgeError } from '../../src/knowledge/knowledge-error.ts'
 import { readArticles } from '../../src/knowledge/read-articles.ts'
@@ -79,6 +81,42 @@ describe('reading a folder', () => {
   })
 })
 
+describe('files that are not Markdown', () => {
+  const read = async (path: string, content: string) => {
+    const [article] = await readArticles(await aFolder({ [path]: content }), { samples: 'use' })
+    return article
+  }
+
+  test('reads a page: its title, headings, lists, tables and links, and nothing of its menus and scripts', async () => {
+    const page = `<!doctype html><html><head><title>Prices &amp;\n plans</title><style>p { color: red }</style></head>
+      <body><nav><a href="/">Home</a></nav><h1>Prices &amp; plans</h1><h2>By month</h2>
+      <table><thead><tr><th>Plan</th><th>Price</th></tr></thead><tr><td>Pro</td><td>9 EUR</td></tr></table>
+      <ul><li>Pay by <b>card</b></li><li>See <a href="https://help.example.com/pay">how</a></li></ul>
+      <script>track()</script><p>Never <i>closed`
+    expect(await read('billing/prices.html', page)).toMatchObject({
+      path: 'billing/prices.html',
+      title: 'Prices & plans',
+      audience: 'public',
+      locale: 'en',
+      text: 'By month\n\nPlan: Pro; Price: 9 EUR\n\n- Pay by card\n- See how (https://help.example.com/pay)\n\nNever closed',
+    })
+  })
+
+  test.each([
+    ['<h1>Opening <em>hours</em></h1><p>From nine.</p>', 'Opening hours'],
+    ['<p>From nine.</p>', 'Our hours'],
+  ])('titles the page %s', async (page, title) => {
+    expect(await read('service/our-hours.html', page)).toMatchObject({ title, text: 'From nine.' })
+  })
+
+  test('reads plain text as it stands, titled by its file', async () => {
+    expect(await read('service/how_to-call.txt', 'Call *us*.\n\n# 1 for sales\n')).toMatchObject({
+      title: 'How to call',
+      text: 'Call *us*.\n\n# 1 for sales',
+    })
+  })
+})
+
 describe('what is wrong with an article is told by file and line', () => {
   test.each([
     ['no front matter', 'Just text.', 'line 1: must begin with front matter'],
@@ -131,6 +169,35 @@ describe('what is wrong with an article is told by file and line', () => {
     expect(problem).toContain(expected)
   })
 
+  test.each([
+    ['an empty file', 'a.md', '', 'billing/a.md: is empty'],
+    ['an empty page', 'a.html', '<html><body></body></html>', 'billing/a.html: has no text in it'],
+    ['a text of blanks', 'a.txt', ' \n\t ', 'billing/a.txt: has no text in it'],
+    ['a text with a NUL byte', 'a.txt', 'a\0b', 'billing/a.txt: is not text: it has a NUL byte in it'],
+    [
+      'a program that calls itself a text',
+      'a.txt',
+      new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0xff]),
+      'billing/a.txt: is not UTF-8 text',
+    ],
+    [
+      'HTML without an end to its tags',
+      'a.html',
+      '<div>'.repeat(20_000),
+      'billing/a.html: cannot be read as HTML: its tags are nested too deep',
+    ],
+  ])('%s', async (_, name, content, expected) => {
+    expect(await problemsOf(await aFolder({ [`billing/${name}`]: content }))).toEqual([expected])
+  })
+
+  test('50 MB, which are not even read', async () => {
+    const folder = await aFolder({ 'billing/huge.md': '' })
+    await truncate(join(folder, 'billing/huge.md'), 50_000_000)
+    expect(await problemsOf(folder)).toEqual([
+      expect.stringMatching(/^billing\/huge\.md: has 50\.0 MB, and 5\.0 MB are the most/),
+    ])
+  })
+
   test('bytes that are not UTF-8', async () => {
     const folder = await aFolder({ 'billing/refunds.md': new Uint8Array([0x2d, 0xff, 0xfe]) })
     expect(await problemsOf(folder)).toEqual(['billing/refunds.md: is not UTF-8 text'])
@@ -139,12 +206,12 @@ describe('what is wrong with an article is told by file and line', () => {
   test('all problems of all files at once', async () => {
     const folder = await aFolder({
       'refunds.md': aFile('title: Refunds'),
-      'billing/notes.txt': 'Notes',
+      'billing/notes.csv': 'Notes',
       'billing/old/refunds.md': aFile('title: Refunds'),
       'billing/plans.md': aFile('title: Plans\naudience: all\nlocale: german'),
     })
     expect(await problemsOf(folder)).toEqual([
-      expect.stringMatching(/^billing\/notes\.txt: is not an article/),
+      expect.stringMatching(/^billing\/notes\.csv: is not an article/),
       expect.stringMatching(/^billing\/old\/: lies too deep/),
       expect.stringMatching(/^refunds\.md: must lie in the folder of its topic/),
       expect.stringMatching(/^billing\/plans\.md, line 3: audience/),

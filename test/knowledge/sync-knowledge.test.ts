@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { intercomPath } from '../../src/domain/knowledge-source.ts'
+import { applyChanges } from '../../src/knowledge/apply-changes.ts'
 import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
 import {
   article,
@@ -110,4 +112,22 @@ test('takes an article in which every word is a stop word, and one of 100 kB', a
       anArticle({ path: 'a/b.md', text: long }),
     ),
   ).toMatchObject({ added: 2 })
+})
+
+test('leaves the articles of other sources alone', async () => {
+  const path = intercomPath('articles', '7', 'en')
+  const ofIntercom = anArticle({ path, topic: 'help' })
+  await applyChanges({ db: db(), source: 'articles' }, { articles: [ofIntercom], gone: [] })
+  expect(await sync(refunds)).toEqual({ added: 1, changed: 0, removed: 0, unchanged: 0 })
+  expect(await sync()).toMatchObject({ removed: 1 })
+  expect(await db().select({ path: article.path, source: article.source }).from(article)).toEqual([
+    { path, source: 'articles' },
+  ])
+})
+
+test('goes on where it was interrupted: what was committed is not done again', async () => {
+  const many = Array.from({ length: 600 }, (_, n) => anArticle({ path: `a/${n}.md`, text: `Number ${n}.` }))
+  const broken = anArticle({ path: 'a/599.md', text: 'A text with \0 in it.' })
+  await expect(sync(refunds, ...many.slice(0, 599), broken)).rejects.toThrow()
+  expect(await sync(refunds, ...many)).toEqual({ added: 101, changed: 0, removed: 0, unchanged: 500 })
 })

@@ -17,6 +17,8 @@ const moment = (name: string) => timestamp(name, { withTimezone: true })
 /** An article as it stands now; its earlier versions stay in `article_version` for replay. */
 export const article = pgTable('article', {
   path: text('path').primaryKey(),
+  /** Where it came from: the sync of one source leaves the articles of the others alone. */
+  source: text('source').notNull().default('folder'),
   version: text('version').notNull(),
   /** The index format it was indexed in: another one means that it must be indexed anew. */
   format: integer('format').notNull(),

@@ -1,0 +1,51 @@
+import { Argument, Command } from 'commander'
+import { parseConfig } from '../config/parse-config.ts'
+import { SOURCE_NAMES, type SourceName } from '../domain/knowledge-source.ts'
+import { knowledgeStatus, knowledgeSync } from '../operator/knowledge-operations.ts'
+import { withOperator } from '../operator/with-operator.ts'
+import { createProgressBar } from './knowledge/progress-bar.ts'
+import { statusInWords } from './knowledge/status-in-words.ts'
+import { syncInWords } from './knowledge/sync-in-words.ts'
+import { watchSync } from './knowledge/watch-sync.ts'
+
+type SyncOptions = { readonly whole?: boolean; readonly json?: boolean }
+
+/** `knowledge sync` and `knowledge status`. */
+export const knowledgeCommand = (): Command => {
+  const knowledge = new Command('knowledge').description('what the bot answers from')
+  knowledge
+    .command('sync')
+    .description('read the sources anew and index what has changed; what has not costs nothing')
+    .addArgument(
+      new Argument('[sources...]', 'only these; all that are in use unless told otherwise').choices(
+        SOURCE_NAMES,
+      ),
+    )
+    .option('--whole', 'read everything, whatever the marks of the last sync say')
+    .option('--json', 'print facts as JSON')
+    .addHelpText('after', '\nExits 1 when a source failed; the others are synced all the same.')
+    .action(sync)
+  knowledge
+    .command('status')
+    .description('each source: its articles, how old it is, who looks after it, what is wrong')
+    .option('--json', 'print facts as JSON')
+    .action(status)
+  return knowledge
+}
+
+async function sync(sources: SourceName[], { whole = false, json }: SyncOptions): Promise<void> {
+  const bar = createProgressBar(process.stderr)
+  const ask = { sources, whole }
+  const report = await withOperator(parseConfig(process.env), knowledgeSync, ask, {
+    onProgress: bar.show,
+    ...(bar.isShown && { meanwhile: watchSync(bar.show) }),
+  }).finally(bar.clear)
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${syncInWords(report.sources).join('\n')}\n`)
+  if (report.sources.some(({ kind }) => kind !== 'synced')) process.exitCode = 1
+}
+
+async function status({ json }: { readonly json?: boolean }): Promise<void> {
+  const report = await withOperator(parseConfig(process.env), knowledgeStatus, {})
+  const lines = () => statusInWords(report.sources, new Date())
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines().join('\n')}\n`)
+}

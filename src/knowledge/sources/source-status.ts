@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Settings } from '../../config/settings.ts'
+import { SOURCE_NAMES, type SourceName, SyncCounts } from '../../domain/knowledge-source.ts'
+import type { Db } from '../../store/db.ts'
+import {
+  countArticles,
+  type CountedArticles,
+  readSourceRows,
+  type SourceRow,
+} from '../../store/knowledge-sources.ts'
+
+const moment = z.string().nullable()
+
+export const SourceStatus = z.object({
+  name: z.enum(SOURCE_NAMES),
+  /** `off`: it is not read (any more). */
+  use: z.enum(['on', 'off', 'internal', 'public']),
+  owner: z.string().nullable(),
+  /** Articles that are searched, by language. */
+  articles: z.record(z.string(), z.int()),
+  /** Those that were reviewed longer ago than `review_days`. */
+  stale: z.int(),
+  syncedAt: moment,
+  /** When everything was read last; deletions that nobody told of are known up to then. */
+  sweptAt: moment,
+  counts: SyncCounts.nullable(),
+  failingSince: moment,
+  problem: z.string().nullable(),
+  /** A sync that is under way. */
+  running: z.object({ done: z.int(), total: z.int().nullable() }).nullable(),
+})
+/** How one source of knowledge stands. */
+export type SourceStatus = z.infer<typeof SourceStatus>
+
+type Used = { readonly settings: Pick<Settings, 'knowledge' | 'review_days'> }
+
+const DAY_MS = 86_400_000
+
+/** Every source that is in use, was in use, or could be. */
+export async function readSourceStatus(db: Db, { settings }: Used, now: Date): Promise<SourceStatus[]> {
+  const reviewedBefore = new Date(now.getTime() - settings.review_days * DAY_MS).toISOString().slice(0, 10)
+  const counted = Map.groupBy(await countArticles(db, { reviewedBefore }), ({ source }) => source)
+  const rows = new Map((await readSourceRows(db)).map((row) => [row.name, row]))
+  return namesOf(settings).map((name) => ({
+    name,
+    ...usedAs(settings, name),
+    ...inNumbers(counted.get(name) ?? []),
+    ...standing(rows.get(name), now),
+  }))
+}
+
+const namesOf = ({ knowledge }: Used['settings']): readonly SourceName[] =>
+  SOURCE_NAMES.filter((name) => Object.hasOwn(knowledge, name))
+
+const usedAs = ({ knowledge }: Used['settings'], _name: SourceName): Pick<SourceStatus, 'use' | 'owner'> => ({
+  use: 'on',
+  owner: knowledge.folder.owner ?? null,
+})
+
+const inNumbers = (counted: readonly CountedArticles[]): Pick<SourceStatus, 'articles' | 'stale'> => ({
+  articles: Object.fromEntries(counted.map(({ locale, articles }) => [locale, articles])),
+  stale: counted.reduce((sum, { stale }) => sum + stale, 0),
+})
+
+type Standing = Pick<SourceStatus, 'syncedAt' | 'sweptAt' | 'counts' | 'failingSince' | 'problem' | 'running'>
+
+function standing(row: SourceRow | undefined, now: Date): Standing {
+  const isRunning = row?.runUntil != null && row.runUntil > now
+  return {
+    syncedAt: row?.syncedAt?.toISOString() ?? null,
+    sweptAt: row?.sweptAt?.toISOString() ?? null,
+    counts: row?.counts ?? null,
+    failingSince: row?.failingSince?.toISOString() ?? null,
+    problem: row?.problem ?? null,
+    running: isRunning ? { done: row.runDone ?? 0, total: row.runTotal } : null,
+  }
+}

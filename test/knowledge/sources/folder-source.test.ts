@@ -1,0 +1,99 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Settings } from '../../../src/config/settings.ts'
+import { createFolderSource } from '../../../src/knowledge/sources/folder-source.ts'
+import { readSourceStatus } from '../../../src/knowledge/sources/source-status.ts'
+import { createSyncSource, type SourceProgress } from '../../../src/knowledge/sources/sync-source.ts'
+import { beginRun } from '../../../src/store/knowledge-sources.ts'
+import { article } from '../../../src/store/schema/knowledge.ts'
+import { aFile, aFolder } from '../a-folder.ts'
+import { aStore } from '../a-store.ts'
+
+const { db } = aStore()
+const sync = (folder: string, onProgress?: (progress: SourceProgress) => void) =>
+  createSyncSource({ db: db(), ...(onProgress && { onProgress }) })(
+    createFolderSource({ folder, samples: 'skip' }),
+  )
+const statusOf = async (settings: object = {}) => {
+  const [status] = await readSourceStatus(
+    db(),
+    { settings: Settings.parse(settings) },
+    new Date('2026-11-26'),
+  )
+  return status
+}
+const paths = async () =>
+  (await db().select({ path: article.path }).from(article)).map(({ path }) => path).toSorted()
+
+const FILES = {
+  'billing/refunds.md': aFile('title: Refunds\nreviewed: 2025-01-31'),
+  'billing/prices.md': aFile('title: Precios\nlocale: es\nreviewed: 2026-11-01'),
+}
+
+test('tells what it did, how far it has come, and how the source stands', async () => {
+  const folder = await aFolder(FILES)
+  const progress: SourceProgress[] = []
+  expect(await sync(folder, (one) => progress.push(one))).toMatchObject({
+    kind: 'synced',
+    applied: {
+      added: [{ path: 'billing/prices.md', title: 'Precios' }, { path: 'billing/refunds.md' }],
+      unchanged: 0,
+    },
+  })
+  expect(progress).toEqual([{ name: 'folder', done: 2, total: 2 }])
+  expect(await statusOf({ knowledge: { folder: { owner: 'Maya' } } })).toMatchObject({
+    name: 'folder',
+    owner: 'Maya',
+    articles: { en: 1, es: 1 },
+    stale: 1,
+    syncedAt: expect.any(String),
+    counts: { added: 2, changed: 0, removed: 0, unchanged: 0 },
+    problem: null,
+    running: null,
+  })
+})
+
+test('never synced, it says so', async () => {
+  expect(await statusOf()).toMatchObject({ articles: {}, stale: 0, syncedAt: null, problem: null })
+})
+
+test('keeps answering from the old version while a file is broken, and says what to mend until it is mended', async () => {
+  const folder = await aFolder(FILES)
+  await sync(folder)
+  await rm(join(folder, 'billing/prices.md'))
+  await writeFile(join(folder, 'billing/refunds.md'), aFile('title: Refunds\naudience: all'))
+  expect(await sync(folder)).toMatchObject({
+    kind: 'failed',
+    problem: expect.stringContaining('billing/refunds.md, line 3: audience must be'),
+  })
+  expect(await paths()).toEqual(['billing/prices.md', 'billing/refunds.md'])
+  const failing = await statusOf()
+  expect(failing).toMatchObject({ problem: expect.stringContaining('line 3'), syncedAt: expect.any(String) })
+  await sync(folder)
+  expect((await statusOf())?.failingSince).toBe(failing?.failingSince)
+  await writeFile(join(folder, 'billing/refunds.md'), FILES['billing/refunds.md'])
+  expect(await sync(folder)).toMatchObject({
+    kind: 'synced',
+    applied: { removed: [{ path: 'billing/prices.md' }] },
+  })
+  expect(await statusOf()).toMatchObject({ problem: null, failingSince: null })
+})
+
+test('does not take a folder that is suddenly empty, or gone, for a decision', async () => {
+  const folder = await aFolder(FILES)
+  await sync(folder)
+  await rm(join(folder, 'billing'), { recursive: true })
+  expect(await sync(folder)).toMatchObject({
+    kind: 'failed',
+    problem: expect.stringContaining('The 2 article(s) that it held before are still answered from'),
+  })
+  await rm(folder, { recursive: true })
+  expect(await sync(folder)).toMatchObject({ kind: 'failed', problem: expect.stringContaining('ENOENT') })
+  expect(await paths()).toHaveLength(2)
+})
+
+test('waits for nobody, not even for a sync that died', async () => {
+  await beginRun(db(), { name: 'folder', run: 'one that died' })
+  expect(await sync(await aFolder(FILES))).toMatchObject({ kind: 'synced' })
+})
