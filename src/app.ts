@@ -107,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     answering: () => current,
     door,
     checkModel: model?.check,
+    checkVectors: model?.vectors?.check,
     readState,
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
@@ -126,6 +127,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     signal: stop.signal,
     ...(model && { ask: model.ask }),
+    ...(model?.vectors && { vectors: model.vectors }),
     adapt,
   }).then((started) => {
     current = started

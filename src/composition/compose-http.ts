@@ -17,13 +17,15 @@ export type ComposeHttpDeps = Pick<HttpParts, Given> & {
   readonly limiter: Limiter
   /** Absent: no model is configured. */
   readonly checkModel: HttpParts['checkModel'] | undefined
+  /** Absent: no model for embeddings is configured. */
+  readonly checkVectors: HttpParts['checkVectors'] | undefined
   /** Absent: nobody watches the settings file. */
   readonly readState: ReadSettingsState | undefined
 }
 
 /** The HTTP side of this configuration: what its pages read, and what its checks look at. */
 export function composeHttp(deps: ComposeHttpDeps) {
-  const { config, intercom, store, log, limiter, checkModel, readState, ...given } = deps
+  const { config, intercom, store, log, limiter, checkModel, checkVectors, readState, ...given } = deps
   const { db } = store
   const fileModes = toFileModes({ ...config, intercom })
   const appId = () => given.answering()?.appId
@@ -54,6 +56,7 @@ export function composeHttp(deps: ComposeHttpDeps) {
       onFailure: (error) => log.warn({ err: error }, 'a webhook topic could not be noted'),
     }),
     ...(checkModel && { checkModel }),
+    ...(checkVectors && { checkVectors }),
     ...(readState && { checkSettings: async () => settingsProblem(readState(), config) }),
   })
 }

@@ -9,6 +9,7 @@ import type { AskModel } from '../model/ask-model.ts'
 import { createGiveUp, type MindSteps, type Think, type ThinkOptions } from '../pipeline/think.ts'
 import { createMind, type ModelSteps } from '../pipeline/think-with-model.ts'
 import { createRetrieve } from '../retrieval/retrieve.ts'
+import type { VectorSearch } from '../retrieval/search-vectors.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Adapt } from './adapt.ts'
 
@@ -17,17 +18,19 @@ export type MindDeps = ThinkOptions & {
   readonly config: Config
   /** Absent: the extractive mind alone. */
   readonly ask: AskModel | undefined
+  /** Absent: search by words alone. */
+  readonly vectors: VectorSearch | undefined
   readonly adapt: Adapt
 }
 
 /** What a turn thinks with, and what it thinks with once it has failed too often. */
-export function composeMind({ store, config, ask, adapt, ...options }: MindDeps): {
+export function composeMind({ store, config, ask, vectors, adapt, ...options }: MindDeps): {
   readonly think: Think
   readonly giveUp: Think
 } {
   const own: MindSteps = {
     understand: understandByRules,
-    retrieve: createRetrieve(store),
+    retrieve: createRetrieve({ db: store.db, vectors }),
     draft: draftByExtraction,
     verify: verifyDraft,
   }

@@ -4,11 +4,13 @@ import type { AppId } from '../domain/ids.ts'
 import type { AskModel } from '../model/ask-model.ts'
 import { createReadBudget } from '../model/budget.ts'
 import { createAskModel } from '../model/create-ask-model.ts'
+import { createEmbed } from '../model/create-embed.ts'
 import { createModelCheck } from '../model/create-model-check.ts'
 import type { PromptLibrary } from '../model/prompt-library.ts'
 import type { Db } from '../store/db.ts'
 import type { Log } from '../telemetry/create-log.ts'
 import type { Metrics } from '../telemetry/create-metrics.ts'
+import { composeVectors, type VectorParts } from './compose-vectors.ts'
 
 export type ModelDeps = {
   readonly config: ModelConfig
@@ -24,13 +26,18 @@ export type ModelParts = {
   readonly ask: AskModel
   /** Whether it can be asked right now, in words when not. */
   readonly check: () => Promise<string | undefined>
+  /** Absent: no model for embeddings is configured. */
+  readonly vectors?: VectorParts
 }
 
 /** The door to the language model, and who looks whether it is open. */
 export function composeModel({ config, settings, prompts, db, log, metrics, appId }: ModelDeps): ModelParts {
   const { limits, prices } = settings
+  const door = { config, db, limits, prices, log, onCall: metrics.countModelCall }
+  const { embedding } = config
   return {
-    ask: createAskModel({ config, prompts, db, limits, prices, log, onCall: metrics.countModelCall }),
+    ask: createAskModel({ ...door, prompts }),
     check: createModelCheck({ config, readBudget: createReadBudget({ db, limits }), appId }),
+    ...(embedding && { vectors: composeVectors({ db, model: embedding, embed: createEmbed(door), log }) }),
   }
 }

@@ -44,14 +44,16 @@ export type HttpParts = {
   readonly hear: HearTopic
   /** Absent: no model is configured. */
   readonly checkModel?: HealthCheck['check']
+  /** Absent: no model for embeddings is configured. */
+  readonly checkVectors?: HealthCheck['check']
   /** Absent: nobody watches the settings file. */
   readonly checkSettings?: HealthCheck['check']
 }
 
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
-  const { store, log, intercom, articles, answering, fileModes, pilot, door, checkModel, checkSettings } =
-    parts
+  const { store, log, intercom, articles, answering, fileModes, pilot, door } = parts
+  const { checkModel, checkVectors, checkSettings } = parts
   const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
   const { access, intercomAccess, publicUrl } = parts
   const logger: FastifyBaseLogger = log
@@ -74,6 +76,7 @@ export function createHttp(parts: HttpParts) {
       mayFail: true,
     },
     { name: 'region', check: async () => intercomAccess.warning(), mayFail: true },
+    ...(checkVectors ? [{ name: 'vectors', check: checkVectors, mayFail: true } as const] : []),
     ...(checkModel ? [{ name: 'model', check: checkModel, mayFail: true } as const] : []),
     ...(checkSettings ? [{ name: 'settings', check: checkSettings, mayFail: true } as const] : []),
   ]

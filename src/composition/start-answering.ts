@@ -22,6 +22,7 @@ import type { Log } from '../telemetry/create-log.ts'
 import type { Metrics } from '../telemetry/create-metrics.ts'
 import type { Adapt } from './adapt.ts'
 import { composeMind } from './compose-mind.ts'
+import type { VectorParts } from './compose-vectors.ts'
 import { startSchedules } from './start-schedules.ts'
 import { timeRun } from './time-run.ts'
 
@@ -39,6 +40,8 @@ export type AnsweringDeps = {
   readonly signal: AbortSignal
   /** Absent: the extractive mind alone. */
   readonly ask?: AskModel
+  /** Absent: search by words alone. */
+  readonly vectors?: VectorParts
   readonly adapt: Adapt
 }
 
@@ -78,6 +81,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     store,
     config,
     ask,
+    vectors: deps.vectors?.search,
     adapt,
     samples: workspace.samples,
     onFailure: (error) => log.error({ err: error }, 'drafting failed; the turn is handed off'),
@@ -126,6 +130,7 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     appId,
     workspace,
     ask,
+    embedChunks: deps.vectors?.embedChunks({ appId, signal }),
     now,
     log,
     signal,

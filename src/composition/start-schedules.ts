@@ -23,6 +23,8 @@ export type SchedulesDeps = {
   readonly workspace: Workspace
   /** Absent: summaries are written without a model. */
   readonly ask: AskModel | undefined
+  /** Absent: no model for embeddings is configured. */
+  readonly embedChunks: (() => Promise<unknown>) | undefined
   readonly now: () => Date
   readonly log: Log
   readonly signal: AbortSignal
@@ -31,6 +33,8 @@ export type SchedulesDeps = {
 const SWEEP_EVERY = '*/5 * * * *'
 /** What a crash or a lost connection left of an erasure. */
 const ERASE_EVERY = '* * * * *'
+/** New chunks get their vectors within a minute; what a crash or a server that was away has left, too. */
+const EMBED_EVERY = '* * * * *'
 const AUDIT_HEAD_AT = '10 0 * * *'
 
 /** Starts what comes again by the clock: the sweep, the daily audit head, unfinished erasures, the nightly summary. */
@@ -52,6 +56,8 @@ export async function startSchedules(deps: SchedulesDeps): Promise<{ readonly di
     const erasure = await eraseForgotten(db, appId, { signal })
     if (erasure.conversations > 0) log.info(erasure, 'forgotten contacts erased')
   })
+  const { embedChunks } = deps
+  if (embedChunks) await queue.repeat('embed-chunks', EMBED_EVERY, async () => void (await embedChunks()))
   return { digest: await startDigest(deps) }
 }
 

@@ -89,6 +89,8 @@ export const Environment = z.object({
   OPENAI_BASE_URL: optional(url('http://127.0.0.1:11434/v1')),
   OPENAI_MODEL: optional(modelName),
   OPENAI_FAST_MODEL: optional(modelName),
+  /** `none`: search by words alone. */
+  OPENAI_EMBEDDING_MODEL: optional(modelName),
   CONSOLE_PASSWORD: optional(password),
   METRICS_TOKEN: optional(token),
 })

@@ -29,6 +29,8 @@ export type ModelConfig = {
   readonly strong: string
   /** The model that understands, verifies and summarises. */
   readonly fast: string
+  /** The model that turns texts into vectors. Absent: search by words alone. */
+  readonly embedding?: string
 }
 
 /** Everything the process needs to know, parsed once and frozen. */
@@ -134,7 +136,7 @@ function assemble(env: Environment, settings: Settings, settingsFile: string): C
 function unpriced(env: Environment, { limits, prices }: Settings): readonly string[] {
   const model = limits.model_spend_per_day !== undefined && modelIn(env)
   if (!model) return []
-  return [...new Set([model.strong, model.fast])]
+  return [...new Set([model.strong, model.fast, ...(model.embedding ? [model.embedding] : [])])]
     .filter((name) => !Object.hasOwn(prices, name))
     .map((name) => `limits.model_spend_per_day: needs the price of ${name} under prices`)
 }
@@ -143,12 +145,20 @@ const modelIn = (env: Environment): ModelConfig | undefined =>
   env.OPENAI_API_KEY || env.OPENAI_BASE_URL ? modelConfig(env) : undefined
 
 /** Servers of one's own often want no key; the client wants one all the same. */
-const modelConfig = (env: Environment): ModelConfig => ({
-  apiKey: env.OPENAI_API_KEY ?? 'no-key',
-  ...(env.OPENAI_BASE_URL && { baseUrl: withoutSlash(env.OPENAI_BASE_URL) }),
-  strong: env.OPENAI_MODEL ?? 'gpt-5',
-  fast: env.OPENAI_FAST_MODEL ?? env.OPENAI_MODEL ?? 'gpt-5-mini',
-})
+function modelConfig(env: Environment): ModelConfig {
+  const embedding = env.OPENAI_EMBEDDING_MODEL ?? (env.OPENAI_BASE_URL ? NO_EMBEDDING : DEFAULT_EMBEDDING)
+  return {
+    apiKey: env.OPENAI_API_KEY ?? 'no-key',
+    ...(env.OPENAI_BASE_URL && { baseUrl: withoutSlash(env.OPENAI_BASE_URL) }),
+    strong: env.OPENAI_MODEL ?? 'gpt-5',
+    fast: env.OPENAI_FAST_MODEL ?? env.OPENAI_MODEL ?? 'gpt-5-mini',
+    ...(embedding !== NO_EMBEDDING && { embedding }),
+  }
+}
+
+/** A server of one's own may know no such model: there it has to be named (CONTRACT, "Environment"). */
+const NO_EMBEDDING = 'none'
+const DEFAULT_EMBEDDING = 'text-embedding-3-small'
 
 const intercomConfig = (env: Environment, accessToken: string): IntercomConfig => ({
   accessToken,

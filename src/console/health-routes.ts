@@ -4,7 +4,7 @@ import { hasBearer } from './is-same-secret.ts'
 
 /** One thing the service needs, and whether it has it right now. */
 export type HealthCheck = {
-  readonly name: 'database' | 'queue' | 'knowledge' | 'intercom' | 'region' | 'model' | 'settings'
+  readonly name: 'database' | 'queue' | 'knowledge' | 'vectors' | 'intercom' | 'region' | 'model' | 'settings'
   /** The problem in words, or nothing when all is well. May throw. */
   readonly check: () => Promise<string | undefined>
   /** The service can do its job without it: its problem is told, and nothing is refused. */

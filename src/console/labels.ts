@@ -6,6 +6,7 @@ import type { Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Risk } from '../domain/understanding.ts'
 import type { ModelFailure } from '../model/ask-model.ts'
+import type { NoVectors } from '../retrieval/search-vectors.ts'
 
 type Words<Code extends string> = Readonly<Record<Code, string>>
 
@@ -187,6 +188,21 @@ const ENTRY = {
 }
 
 /** Plain English for every code that is stored. Reasons have their words in delivery/own-words. */
+/** Why a question was searched by words alone although a model for vectors is configured. */
+const NO_VECTORS: Words<NoVectors> = {
+  not_ready: 'Searched by words alone: the articles have no vectors of one model yet.',
+  resting: 'Searched by words alone: the embedding model had failed a moment before.',
+  error: 'Searched by words alone: the search by vectors broke off, see the log.',
+  aborted: 'Searched by words alone: the question was not waited for any more.',
+  timeout: 'Searched by words alone: the embedding model did not answer in time.',
+  unreachable: 'Searched by words alone: the embedding model could not be reached.',
+  rate_limited: 'Searched by words alone: the embedding model asked to wait.',
+  refused: 'Searched by words alone: the embedding model refused the question.',
+  nonsense: 'Searched by words alone: the embedding model answered something that could not be used.',
+  over_budget: 'Searched by words alone: the spend limit of the day was reached.',
+  allowance_used: 'Searched by words alone: no time or request was left for the embedding model.',
+}
+
 export const LABELS = {
   done: DONE,
   wish: WISH,
@@ -196,6 +212,7 @@ export const LABELS = {
   risk: RISK,
   mind: MIND,
   fellBack: FELL_BACK,
+  noVectors: NO_VECTORS,
   draftedBy: DRAFTED_BY,
   draftProblem: DRAFT_PROBLEM,
   effect: EFFECT,

@@ -15,6 +15,8 @@ export type TurnStory = {
   /** How probable it was that the best passage answers; absent when nothing was looked up. */
   readonly relevance: number | undefined
   readonly features: Readonly<Record<string, number>>
+  /** Whether vectors were searched, or why not; absent where no model for it is configured. */
+  readonly vectors: string | undefined
   /** The turn's own links of the audit chain, oldest first. */
   readonly events: readonly TurnEvent[]
 }
@@ -27,14 +29,15 @@ const RetrievedFacts = z
   .object({
     relevance: z.number().optional().catch(undefined),
     features: z.record(z.string(), z.number()).catch({}),
+    vectors: z.string().optional().catch(undefined),
   })
-  .catch({ relevance: undefined, features: {} })
+  .catch({ relevance: undefined, features: {}, vectors: undefined })
 
 /** Puts a turn's records together; the audit chain knows what the tables do not keep. */
 export function tellStory(trail: Trail, turn: TrailTurn): TurnStory {
   const events = trail.audit.filter(({ turnId }) => turnId === turn.id)
   const factsOf = (kind: string) => events.find((event) => event.kind === kind)?.facts
-  const { relevance, features } = RetrievedFacts.parse(factsOf('retrieved'))
+  const { relevance, features, vectors } = RetrievedFacts.parse(factsOf('retrieved'))
   const wasLookedUp = turn.passages.length > 0 || turn.draft !== undefined
   return {
     turn,
@@ -44,5 +47,6 @@ export function tellStory(trail: Trail, turn: TrailTurn): TurnStory {
     own: new Set(trail.turns.flatMap(({ effects }) => effects.flatMap(({ partId }) => partId ?? []))),
     relevance: wasLookedUp ? (turn.draft?.relevance ?? relevance) : undefined,
     features,
+    vectors,
   }
 }

@@ -21,6 +21,8 @@ export type Passage = {
   readonly rank: number
   /** The raw retrieval score: comparable within one question only. */
   readonly score: number
+  /** Where vectors were searched, too: its place from 1 in each half; absent where that half did not find it. */
+  readonly ranks?: { readonly lexical?: number; readonly vector?: number }
 }
 
 /** One content word of the question, as a stem, as it was searched for. */
@@ -40,4 +42,6 @@ export type Retrieval = {
   readonly features: Readonly<Record<string, number>>
   /** The question's words that name a subject; absent where nothing was searched. */
   readonly words?: readonly QuestionWord[]
+  /** Whether vectors were searched beside the words: `searched`, or why not. Absent where no model for it is configured. */
+  readonly vectors?: string
 }

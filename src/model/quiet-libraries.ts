@@ -1,5 +1,11 @@
 /** Read by config/environment.ts, which has done so by now; everything else of this name is for libraries. */
-const OURS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_FAST_MODEL']
+const OURS = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'OPENAI_FAST_MODEL',
+  'OPENAI_EMBEDDING_MODEL',
+]
 
 /*
  * What the installed libraries read from the environment by themselves: LANGSMITH_TRACING and its like send every

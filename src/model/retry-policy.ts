@@ -5,7 +5,9 @@ const Headers = z.custom<{ get(name: string): string | null }>(
   (value) => typeof value === 'object' && value !== null && 'get' in value,
 )
 
-const HttpError = z.object({
+export type ResponseHeaders = z.infer<typeof Headers>
+
+export const HttpError = z.object({
   status: z.number(),
   code: z.string().nullish().catch(undefined),
   headers: Headers.optional().catch(undefined),
@@ -37,7 +39,8 @@ function waitAsTold(error: unknown, { code, headers }: z.infer<typeof HttpError>
   if (waitMs !== undefined && error instanceof Error) Object.assign(error, { retryAfterMs: waitMs })
 }
 
-function retryAfterMs(headers: z.infer<typeof Headers> | undefined): number | undefined {
+/** How long a server asks to wait, if it does. */
+export function retryAfterMs(headers: ResponseHeaders | undefined): number | undefined {
   const exact = headers?.get('retry-after-ms')
   const coarse = headers?.get('retry-after')
   const wait = exact ? Number(exact) : coarse ? secondsOrDate(coarse) : undefined

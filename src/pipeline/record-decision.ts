@@ -126,7 +126,11 @@ async function auditOf(
     ],
     [
       'retrieved',
-      { relevance: retrieval.relevance, chunks: retrieval.passages.map((passage) => passage.chunkId) },
+      {
+        relevance: retrieval.relevance,
+        chunks: retrieval.passages.map((passage) => passage.chunkId),
+        ...(retrieval.vectors && { vectors: retrieval.vectors }),
+      },
     ],
     [
       'drafted',

@@ -10,6 +10,7 @@ import type { VerifyWithModel } from '../drafting/model/verify-with-model.ts'
 import { createAllowance } from '../model/allowance.ts'
 import type { ModelAnswer } from '../model/ask-model.ts'
 import {
+  callOf,
   createThink,
   isRuled,
   type MindSteps,
@@ -39,10 +40,10 @@ export type ThinkWithModelDeps = ThinkOptions & {
  */
 export const createThinkWithModel =
   (deps: ThinkWithModelDeps): Think =>
-  async (view, context) => {
-    const { turn, signal } = context
-    const { appId, conversationId, turnId, token } = turn
-    const call = { about: { appId, conversationId, turnId, token }, allowance: createAllowance(), signal }
+  async (view, given) => {
+    // The mind that stands in spends what is left of the same allowance.
+    const context = { ...given, allowance: createAllowance() }
+    const call = callOf(context)
     try {
       const byRules = deps.steps.understand(view.situation)
       if (isRuled(byRules)) return await deps.extractive(view, context)
@@ -66,7 +67,12 @@ async function think(
   if (isRuled(understanding)) {
     return answer({ understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'not_asked' } })
   }
-  const found = await deps.steps.retrieve({ ...understanding, samples: deps.samples, audiences: ['public'] })
+  const found = await deps.steps.retrieve({
+    ...understanding,
+    samples: deps.samples,
+    audiences: ['public'],
+    call,
+  })
   const passages = fitPassages(found.passages)
   const thought = { understanding, retrieval: { ...found, passages } }
   const leftOut = found.passages.length - passages.length

@@ -6,6 +6,8 @@ import type { Language } from '../domain/language.ts'
 import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
 import type { Turn } from '../domain/turn.ts'
 import type { EarlierTurn, Understanding } from '../domain/understanding.ts'
+import { type Allowance, createAllowance } from '../model/allowance.ts'
+import type { RetrieveCall } from '../retrieval/search-vectors.ts'
 import { isOutage } from './is-outage.ts'
 
 /** The steps of a mind; each is handed in, so that a model can take the place of a rule. */
@@ -17,6 +19,7 @@ export type MindSteps = {
     language: Language
     samples: 'use' | 'skip'
     audiences: readonly Audience[]
+    call?: RetrieveCall
   }) => Promise<Retrieval>
   readonly draft: (ask: { understanding: Understanding; retrieval: Retrieval }) => Drafting
   readonly verify: (draft: Draft, passages: readonly Passage[]) => Verdict
@@ -33,7 +36,12 @@ export type Thoughts = {
 }
 
 /** What thinking is about, and a signal that the answer is not wanted any more. */
-export type ThinkContext = { readonly turn: Turn; readonly signal: AbortSignal }
+export type ThinkContext = {
+  readonly turn: Turn
+  readonly signal: AbortSignal
+  /** What is left of the turn's, where something was asked already. */
+  readonly allowance?: Allowance
+}
 export type Think = (view: View, context: ThinkContext) => Promise<Thoughts>
 
 export type ThinkOptions = {
@@ -64,7 +72,7 @@ export const NO_THOUGHTS: Thoughts = {
 /** Understand ▶ retrieve ▶ draft ▶ verify. Only public articles are ever retrieved for a contact (law 9). */
 export const createThink =
   (steps: MindSteps, options: ThinkOptions): Think =>
-  async ({ situation }) => {
+  async ({ situation }, context) => {
     let understanding = NOTHING_UNDERSTOOD
     try {
       understanding = steps.understand(situation)
@@ -74,6 +82,7 @@ export const createThink =
         ...understanding,
         samples: options.samples,
         audiences: ['public'],
+        call: callOf(context),
       })
       return { understanding, retrieval, mind: drafted(steps, understanding, retrieval) }
     } catch (error) {
@@ -83,6 +92,12 @@ export const createThink =
       return { understanding, retrieval: NO_RETRIEVAL, mind: { kind: 'failed' } }
     }
   }
+
+/** Whom the calls of a turn are counted for, and what they may spend. */
+export const callOf = ({ turn, signal, allowance = createAllowance() }: ThinkContext): RetrieveCall => {
+  const { appId, conversationId, turnId, token } = turn
+  return { about: { appId, conversationId, turnId, token }, allowance, signal }
+}
 
 /** A rule has the last word already, or there is nothing to look for. */
 export const isRuled = ({ wantsPerson, risks, needsNoAnswer, question }: Understanding): boolean =>

@@ -2,10 +2,9 @@ import { ChunkId } from '../domain/ids.ts'
 import type { Language } from '../domain/language.ts'
 import type { Audience, Passage, Retrieval } from '../domain/passage.ts'
 import type { EarlierTurn } from '../domain/understanding.ts'
-import type { Db } from '../store/db.ts'
-import type { FoundChunk } from '../store/search-postings.ts'
 import { estimateRelevance } from './estimate-relevance.ts'
-import { searchChunks } from './search-chunks.ts'
+import { type BothDeps, type BothFindings, searchBoth } from './search-both.ts'
+import type { RetrieveCall } from './search-vectors.ts'
 
 export type RetrieveAsk = {
   readonly question: string
@@ -14,6 +13,8 @@ export type RetrieveAsk = {
   readonly language: Language
   readonly samples: 'use' | 'skip'
   readonly audiences: readonly Audience[]
+  /** The turn it is asked in. Absent: by words alone, for nobody pays for a vector. */
+  readonly call?: RetrieveCall
 }
 
 export type Retrieve = (ask: RetrieveAsk) => Promise<Retrieval>
@@ -26,15 +27,36 @@ const PASSAGES_PER_ARTICLE = 2
  * audiences may see is searched or counted (law 9); nothing found is an empty list and relevance 0.
  */
 export const createRetrieve =
-  ({ db }: { readonly db: Db }): Retrieve =>
+  (deps: BothDeps): Retrieve =>
   async ({ samples, audiences, ...ask }) => {
     const limits = { perArticle: PASSAGES_PER_ARTICLE, limit: MOST_PASSAGES }
-    const findings = await searchChunks(db, { ...ask, fence: { samples, audiences }, ...limits })
-    const passages = findings.found.map(toPassage)
-    return { question: ask.question, passages, words: findings.words, ...estimateRelevance(findings) }
+    const { lexical, found, vectors } = await searchBoth(deps, {
+      ...ask,
+      fence: { samples, audiences },
+      ...limits,
+    })
+    return {
+      question: ask.question,
+      passages: found.map(toPassage),
+      words: lexical.words,
+      ...estimateRelevance(withBest(found, lexical)),
+      ...(vectors && { vectors }),
+    }
   }
 
-const toPassage = ({ chunkId, url, ...found }: FoundChunk, index: number): Passage => ({
+/**
+ * Relevance stays the estimate from words, of the passage that comes first. Vectors may put another one first, but they
+ * never make anybody surer: nothing was fitted on them, and what they alone have found is a draft at most (0033).
+ */
+const withBest = (found: BothFindings['found'], lexical: BothFindings['lexical']) => ({
+  ...lexical,
+  found: [...found.slice(0, 1), ...lexical.found],
+})
+
+const toPassage = (
+  { chunkId, url, ranks, ...found }: BothFindings['found'][number],
+  index: number,
+): Passage => ({
   chunkId: ChunkId.parse(chunkId),
   article: found.article,
   articleVersion: found.articleVersion,
@@ -46,4 +68,5 @@ const toPassage = ({ chunkId, url, ...found }: FoundChunk, index: number): Passa
   position: found.position,
   rank: index + 1,
   score: found.score,
+  ...(ranks && { ranks }),
 })

@@ -25,6 +25,8 @@ export type ChunkFindings = {
   readonly found: readonly FoundChunk[]
   readonly terms: readonly WeighedTerm[]
   readonly words: readonly QuestionWord[]
+  /** Where they were looked for: of one language, within the fence. */
+  readonly shelves: readonly Shelf[]
 }
 
 type Words = readonly string[]
@@ -52,7 +54,7 @@ export async function searchChunks(db: Db, search: ChunkSearch): Promise<ChunkFi
   const turnWeights = [1, ...turns.map(({ weight }) => weight)]
   const found = await searchPostings(db, { fence, shelves, terms, turnWeights, perArticle, limit })
   const own = weighed[0] ?? []
-  return { found, terms: own, words: toQuestionWords(words, own, corrections) }
+  return { found, terms: own, words: toQuestionWords(words, own, corrections), shelves }
 }
 
 const wordsOf = (text: string, locale: Language): Words => analyseText(text.slice(0, LONGEST_TEXT), locale)

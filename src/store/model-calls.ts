@@ -27,7 +27,8 @@ export type BegunCall = {
   readonly role: string
   readonly model: string
   readonly startedAt: Date
-  readonly input: readonly ModelMessage[]
+  /** Null: nothing of what is sent is kept. */
+  readonly input: readonly ModelMessage[] | null
 }
 
 /** What became of it. */
@@ -53,7 +54,7 @@ export async function beginModelCall(db: Db, begun: BegunCall): Promise<void> {
   const { input, token: _token, forgottenAt: _forgottenAt, ...call } = begun
   await db.insert(modelCall).values({
     ...call,
-    input: sql`case when ${isErasedSince(begun)} then null else ${asJson(input)}::jsonb end`,
+    input: input && sql`case when ${isErasedSince(begun)} then null else ${asJson(input)}::jsonb end`,
     outcome: 'aborted',
     httpRequests: 0,
     latencyMs: 0,

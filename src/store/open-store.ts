@@ -63,7 +63,10 @@ function shared(work: () => Promise<void>): () => Promise<void> {
 
 async function createEmbedded(folder: string, snapshot: Blob | undefined) {
   const { PGlite } = await import('@electric-sql/pglite')
-  return PGlite.create({ dataDir: folder, ...(snapshot && { loadDataDir: snapshot }) })
+  // Always: a database with an index of vectors in it cannot even be counted without what the index was made by.
+  const { vector } = await import('@electric-sql/pglite-pgvector')
+  const extensions = { vector }
+  return PGlite.create({ dataDir: folder, extensions, ...(snapshot && { loadDataDir: snapshot }) })
 }
 
 const unlockAndThrow = (unlock: () => void) => (cause: unknown) => {

@@ -67,6 +67,15 @@ export const HOLDS_NO_PERSONAL_TEXT: Readonly<Record<string, Reasons>> = {
     part_id: ID,
     problem: CODE,
   },
+  embedding: {
+    hash: 'a hash of what the operator wrote',
+    numbers: 'numbers made of what the operator wrote',
+  },
+  embedding_space: {
+    model: 'the name of a model',
+    state: CODE,
+    problem: 'words of ours, with the name of a model',
+  },
   evidence: { turn_id: ID, chunk_id: ID },
   heard_topic: { '*': INTERCOM_IDS },
   model_call: {

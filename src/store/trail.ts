@@ -112,6 +112,8 @@ const readPassages = (db: Db, turnIds: string[]) =>
       turnId: evidence.turnId,
       rank: evidence.rank,
       score: evidence.score,
+      lexicalRank: evidence.lexicalRank,
+      vectorRank: evidence.vectorRank,
       quotes: evidence.quotes,
       chunkId: evidence.chunkId,
       text: chunk.text,

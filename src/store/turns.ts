@@ -51,11 +51,13 @@ export async function recordEvidence(
       .filter(({ citation }) => citation.chunkId === chunkId)
       .map(({ citation }) => citation.quote)
   await tx.insert(evidence).values(
-    retrieval.passages.map(({ chunkId, score }, index) => ({
+    retrieval.passages.map(({ chunkId, score, ranks }, index) => ({
       turnId,
       rank: index + 1,
       chunkId,
       score,
+      lexicalRank: ranks?.lexical,
+      vectorRank: ranks?.vector,
       quotes: quotesOf(chunkId),
     })),
   )

@@ -9,7 +9,13 @@ const SECRET = '0f1e2d3c-client-secret'
 const CONNECTED = { INTERCOM_ACCESS_TOKEN: TOKEN, INTERCOM_CLIENT_SECRET: SECRET }
 const AUTO = { INTERCOM_BOT_ADMIN_ID: '814860', INTERCOM_HANDOFF_TEAM_ID: '5017690' }
 
-const MODEL = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_FAST_MODEL']
+const MODEL = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'OPENAI_MODEL',
+  'OPENAI_FAST_MODEL',
+  'OPENAI_EMBEDDING_MODEL',
+]
 
 const settings = (text: string) => ({ FIRSTLINE_SETTINGS: aSettingsFile(text) })
 
@@ -169,19 +175,28 @@ test('keeps the ids of the bot and of the hand-off team', () => {
 })
 
 const KEY = 'sk-0123456789'
+const EMBEDDING = 'text-embedding-3-small'
 test.each([
-  [{ OPENAI_API_KEY: KEY }, { apiKey: KEY, strong: 'gpt-5', fast: 'gpt-5-mini' }],
+  [{ OPENAI_API_KEY: KEY }, { apiKey: KEY, strong: 'gpt-5', fast: 'gpt-5-mini', embedding: EMBEDDING }],
   [
     { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a' },
-    { apiKey: KEY, strong: 'a', fast: 'a' },
+    { apiKey: KEY, strong: 'a', fast: 'a', embedding: EMBEDDING },
   ],
   [
     { OPENAI_API_KEY: KEY, OPENAI_FAST_MODEL: 'b' },
-    { apiKey: KEY, strong: 'gpt-5', fast: 'b' },
+    { apiKey: KEY, strong: 'gpt-5', fast: 'b', embedding: EMBEDDING },
   ],
   [
-    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a', OPENAI_FAST_MODEL: 'b' },
-    { apiKey: KEY, strong: 'a', fast: 'b' },
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a', OPENAI_FAST_MODEL: 'b', OPENAI_EMBEDDING_MODEL: 'c' },
+    { apiKey: KEY, strong: 'a', fast: 'b', embedding: 'c' },
+  ],
+  [
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a', OPENAI_EMBEDDING_MODEL: 'none' },
+    { apiKey: KEY, strong: 'a', fast: 'a' },
+  ],
+  [
+    { OPENAI_BASE_URL: 'http://m/v1', OPENAI_MODEL: 'a', OPENAI_EMBEDDING_MODEL: 'c' },
+    { apiKey: 'no-key', baseUrl: 'http://m/v1', strong: 'a', fast: 'a', embedding: 'c' },
   ],
   [
     { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/', OPENAI_MODEL: 'llama3.1:8b' },
@@ -202,17 +217,17 @@ test.each([
     'a limit and no prices',
     { OPENAI_API_KEY: KEY },
     'limits: {model_spend_per_day: 5}',
-    ['gpt-5', 'gpt-5-mini'],
+    ['gpt-5', 'gpt-5-mini', EMBEDDING],
   ],
   [
     'a limit and one price',
     { OPENAI_API_KEY: KEY },
     'limits: {model_spend_per_day: 5}\nprices: {gpt-5: {input: 1, output: 1}}',
-    ['gpt-5-mini'],
+    ['gpt-5-mini', EMBEDDING],
   ],
   [
     'a limit and the price of the only model',
-    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a' },
+    { OPENAI_API_KEY: KEY, OPENAI_MODEL: 'a', OPENAI_EMBEDDING_MODEL: 'none' },
     'limits: {model_spend_per_day: 5}\nprices: {a: {input: 0, output: 0}}',
     [],
   ],

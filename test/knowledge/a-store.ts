@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach } from 'vitest'
 import type { Db } from '../../src/store/db.ts'
+import { embeddingSpace } from '../../src/store/schema/embeddings.ts'
 import {
   article,
   articleVersion,
@@ -15,10 +16,12 @@ import { aDatabase } from '../support/a-database.ts'
 /** A real, migrated database, emptied of knowledge before each test of the file. */
 export function aStore(): { readonly db: () => Db } {
   const { db } = aDatabase()
-  beforeEach(() =>
-    db().execute(
+  beforeEach(async () => {
+    // Their numbers go on: an index is named by its space.
+    await db().delete(embeddingSpace)
+    await db().execute(
       sql`truncate ${article}, ${articleVersion}, ${chunk}, ${posting}, ${shelf}, ${vocabulary}, ${knowledgeSource}, ${knowledgeHint} restart identity cascade`,
-    ),
-  )
+    )
+  })
   return { db }
 }

@@ -109,6 +109,7 @@ test.each([
   ['OPENAI_BASE_URL', false],
   ['OPENAI_MODEL', false],
   ['OPENAI_FAST_MODEL', false],
+  ['OPENAI_EMBEDDING_MODEL', false],
   ['OPENAI_LOG', true],
   ['LANGSMITH_ANYTHING_NEW', true],
   ['LC_OUTPUT_VERSION', true],

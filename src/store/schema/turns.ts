@@ -53,6 +53,9 @@ export const evidence = pgTable(
     rank: integer('rank').notNull(),
     chunkId: text('chunk_id').notNull(),
     score: doublePrecision('score').notNull(),
+    /** Its place by words alone, and by vectors alone; null where that half did not find it, or was not asked. */
+    lexicalRank: integer('lexical_rank'),
+    vectorRank: integer('vector_rank'),
     quotes: text('quotes').array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.turnId, t.rank] })],

@@ -20,6 +20,7 @@ const ANY_FORM: readonly Asked['tool'][] = [
   'summarise_conversation',
 ]
 const WITHOUT_TOOL: readonly Asked['tool'][] = [...ANY_FORM, undefined]
+const EMBEDDINGS: readonly Asked['tool'][] = ['embeddings']
 const ANYTHING: readonly Asked['tool'][] = [...WITHOUT_TOOL, 'embeddings']
 
 /** The requests that each can go wrong with: an invented quote waits for a draft. */
@@ -46,6 +47,14 @@ const TOOLS_OF: Readonly<Record<Misbehaviour['does'], readonly Asked['tool'][]>>
   cut: ANY_FORM,
   refusal: WITHOUT_TOOL,
   content_filter: WITHOUT_TOOL,
+  wrong_dimension: EMBEDDINGS,
+  half_batch: EMBEDDINGS,
+  not_a_number: EMBEDDINGS,
+  only_zeros: EMBEDDINGS,
+  wrong_index: EMBEDDINGS,
+  shuffled: EMBEDDINGS,
+  html: EMBEDDINGS,
+  refused_text: EMBEDDINGS,
   slow: ANYTHING,
   rate_limited: ANYTHING,
   server_error: ANYTHING,

@@ -48,6 +48,23 @@ const ANSWER_TROUBLES = [
   'unknown_model',
 ] as const
 
+/** Embeddings that a bad server gives, and a page instead of any. `shuffled` is allowed: each says whose it is. */
+const EMBEDDING_TROUBLES = [
+  'wrong_dimension',
+  'half_batch',
+  'not_a_number',
+  'only_zeros',
+  'wrong_index',
+  'shuffled',
+  'html',
+  'refused_text',
+] as const
+export type EmbeddingTrouble = (typeof EMBEDDING_TROUBLES)[number]
+
+/** Whether this is what is wrong with embeddings. */
+export const isEmbeddingTrouble = (does: string): does is EmbeddingTrouble =>
+  EMBEDDING_TROUBLES.some((one) => one === does)
+
 /** Whether this is what is wrong with a form that can be read. */
 export const isFormTrouble = (does: string): does is FormTrouble => FORM_TROUBLES.some((one) => one === does)
 
@@ -55,6 +72,7 @@ export const isFormTrouble = (does: string): does is FormTrouble => FORM_TROUBLE
 export const Misbehaviour = z.discriminatedUnion('does', [
   z.strictObject({ does: z.enum(FORM_TROUBLES), ...common }),
   z.strictObject({ does: z.enum(ANSWER_TROUBLES), ...common }),
+  z.strictObject({ does: z.enum(EMBEDDING_TROUBLES), ...common }),
   z.strictObject({
     does: z.literal('schema_violation'),
     /** What is wrong with the form. */

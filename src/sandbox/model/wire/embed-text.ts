@@ -27,3 +27,10 @@ export const asBase64 = (vector: readonly number[]): string => {
   })
   return bytes.toString('base64')
 }
+
+/** What `asBase64` has packed. */
+export const fromBase64 = (packed: string): readonly number[] => {
+  const bytes = Buffer.from(packed, 'base64')
+  const size = Float32Array.BYTES_PER_ELEMENT
+  return Array.from({ length: bytes.length / size }, (_, index) => bytes.readFloatLE(index * size))
+}

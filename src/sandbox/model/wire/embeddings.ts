@@ -32,3 +32,4 @@ export const embeddingsJson = (body: EmbeddingsBody) => {
     usage: { prompt_tokens: tokens, total_tokens: tokens },
   }
 }
+export type EmbeddingsJson = ReturnType<typeof embeddingsJson>

@@ -2,8 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Misbehaviours } from '../misbehaviour/create-misbehaviours.ts'
-import type { Misbehaviour } from '../misbehaviour/misbehaviour.ts'
+import { isEmbeddingTrouble, type Misbehaviour } from '../misbehaviour/misbehaviour.ts'
 import { refuse, wrongKey } from '../misbehaviour/refuse.ts'
+import { spoilEmbeddings } from '../misbehaviour/spoil-embeddings.ts'
 import { say, sayNothing } from '../misbehaviour/say-wrongly.ts'
 import { fillForm } from '../rules/fill-form.ts'
 import { ChatBody, chosenTool, contentOf, knownTool, promptOf } from './chat-body.ts'
@@ -72,8 +73,13 @@ const createEmbed =
     const body = EmbeddingsBody.parse(sent ?? {})
     const texts = inputsOf(body)
     under.seen?.note({ model: body.model, messageSizes: texts.map((text) => text.length) })
-    await misbehave(misbehaviours.take({ tool: 'embeddings', text: texts.join('\n') }), under)
-    return embeddingsJson(body)
+    const misbehaviour = misbehaviours.take({ tool: 'embeddings', text: texts.join('\n') })
+    await misbehave(misbehaviour, under)
+    const json = embeddingsJson(body)
+    const does = misbehaviour?.does
+    if (does === 'refused_text') throw badRequest('An input is longer than this model takes.')
+    if (does === 'html') return under.reply.type('text/html').send('<html><body>Sign in first.</body></html>')
+    return does && isEmbeddingTrouble(does) ? spoilEmbeddings(does, json) : json
   }
 
 const isKey = (authorization: string, apiKey: string): boolean => {
