@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { allowsEffect } from '../decision/allows-effect.ts'
 import { effectiveMode } from '../decision/effective-mode.ts'
 import type { Effect } from '../domain/effect.ts'
@@ -9,7 +8,6 @@ import type { Db, Tx } from '../store/db.ts'
 import { markSending, markUnsent } from '../store/effects.ts'
 import { hasUnread } from '../store/parts.ts'
 import { conversation } from '../store/schema/conversations.ts'
-import { effect as effectTable } from '../store/schema/turns.ts'
 import { isConversation } from '../store/sql-conditions.ts'
 import { readSwitches } from '../store/switches.ts'
 
@@ -36,7 +34,7 @@ export type Claim =
  */
 export const claimSending = (db: Db, turn: Turn, effect: Effect, terms: SendingTerms): Promise<Claim> =>
   db.transaction(async (tx): Promise<Claim> => {
-    if (!(await mayStillSend(tx, turn, effect, terms))) return { kind: 'superseded' }
+    if (!(await mayStillSend(tx, turn, terms))) return { kind: 'superseded' }
     if (!terms.isStartedGroup && (await hasUnread(tx, turn, terms.readLagMs))) return { kind: 'heard_more' }
     const mode = effectiveMode(terms.fileMode, terms.topic, await readSwitches(tx, turn.appId))
     const fact = { turnId: turn.turnId, facts: { effect: effect.kind, target: effect.target, mode } }
@@ -45,14 +43,13 @@ export const claimSending = (db: Db, turn: Turn, effect: Effect, terms: SendingT
       await appendAudit(tx, turn, [{ ...fact, kind: 'effect_superseded' }])
       return { kind: 'mode_changed' }
     }
-    await markSending(tx, turn, effect.key)
+    if (!(await markSending(tx, turn, effect.key))) return { kind: 'superseded' }
     await appendAudit(tx, turn, [{ ...fact, kind: 'effect_sending' }])
     return { kind: 'go' }
   })
 
-async function mayStillSend(tx: Tx, turn: Turn, effect: Effect, terms: SendingTerms): Promise<boolean> {
+async function mayStillSend(tx: Tx, turn: Turn, terms: SendingTerms): Promise<boolean> {
   const [row] = await tx.select().from(conversation).where(isConversation(turn)).for('update')
-  const [now] = await tx.select().from(effectTable).where(eq(effectTable.key, effect.key))
   const isCurrent = row?.token === turn.token && row.sending === null && row.deletedAt === null
-  return isCurrent && now?.state === 'pending' && (terms.isStartedGroup || row.asked === turn.asked)
+  return isCurrent && (terms.isStartedGroup || row.asked === turn.asked)
 }

@@ -48,13 +48,15 @@ export const createBeginTurn = (deps: BeginDeps) => {
       const settled = await deps.settleEffect(ref, run.sending)
       if (settled.kind === 'wait') return end(again(settled.waitMs))
     }
-    const groupTurn = await startedGroup(deps.db, ref)
+    const [groupTurn, switches] = await Promise.all([
+      startedGroup(deps.db, ref),
+      readSwitches(deps.db, ref.appId),
+    ])
     if (groupTurn) return end(await finishGroup(turnOf(ref, run, groupTurn)))
     if (run.asked === run.settled) return end(OVER)
     if (run.earlyMs > 0) return end(again(run.earlyMs))
     const turn = turnOf(ref, run, TurnId.parse(randomUUID()))
-    if (loosestMode(deps.policy, await readSwitches(deps.db, ref.appId)) === 'off')
-      return end(await deps.endTurn.unread(turn, 'mode_off'))
+    if (loosestMode(deps.policy, switches) === 'off') return end(await deps.endTurn.unread(turn, 'mode_off'))
     return { kind: 'turn', turn }
   }
 }

@@ -33,15 +33,18 @@ export const createDecideTurn =
   async (turn: Turn, view: View): Promise<Decided> => {
     const { policy } = workspace
     const { asOf, handBack, unanswered } = view.situation
-    if (asOf && (await isJudged(db, turn, { asOf, handBack }))) return { kind: 'judged_before' }
-    const switches = await readSwitches(db, turn.appId)
+    const waiting = { unanswered: unanswered.map((entry) => entry.id), handBack }
+    const [judged, switches, deliveryUnknown] = await Promise.all([
+      asOf && isJudged(db, turn, { asOf, handBack }),
+      readSwitches(db, turn.appId),
+      hasUnknownDelivery(db, turn, waiting),
+    ])
+    if (judged) return { kind: 'judged_before' }
     const inPilot = isInPilot(policy.pilot, view.conversation.contactIds)
     const mode = withinPilot(loosestMode(policy, switches), inPilot)
     const atBest = mayAct(view.conversation, view.situation, { mode, email: policy.email })
     const thoughts = atBest.kind === 'nothing' ? NO_THOUGHTS : await thinkWatched({ db, think }, turn, view)
     if (thoughts === 'newer' || thoughts === 'overtaken') return { kind: thoughts }
-    const waiting = { unanswered: unanswered.map((entry) => entry.id), handBack }
-    const deliveryUnknown = await hasUnknownDelivery(db, turn, waiting)
     const decision = decide({ view, thoughts, switches, deliveryUnknown, now: now() }, policy)
     const planned = await plan({ db, workspace }, turn, { view, thoughts, decision })
     return { kind: 'decided', turn, view, thoughts, decision, planned }

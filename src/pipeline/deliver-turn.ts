@@ -58,19 +58,26 @@ async function passFence(
   readFor: ReadFor,
 ): Promise<Passing | 'lagging' | 'deleted'> {
   const { turn, view: start, decision } = decided
-  // Asked before the read: what lies between it and the write is time in which nobody looks.
-  const restarts = await countNoteRestarts(deps.db, decided)
   const reading = await deps.readView(turn, readFor)
   if (reading.kind !== 'view') return reading.kind
-  const verdict = judgeFence({
-    start,
-    startPermission: decision.permission,
-    now: reading.view,
-    permission: permissionOf(reading.view, deps.workspace, decision.mode),
-    restarts,
-  })
+  const judge = (restarts: NoteRestarts) =>
+    judgeFence({
+      start,
+      startPermission: decision.permission,
+      now: reading.view,
+      permission: permissionOf(reading.view, deps.workspace, decision.mode),
+      restarts,
+    })
+  const atFirst = judge(NO_RESTARTS)
+  // Only a new note asks how often there was one: what lies between the read and the write is time in which nobody looks.
+  const verdict = isForNote(atFirst) ? judge(await countNoteRestarts(deps.db, decided)) : atFirst
   return { verdict, answeredAtMs: reading.answeredAtMs }
 }
+
+const NO_RESTARTS: NoteRestarts = { program_note: 0, teammate_note: 0 }
+
+const isForNote = (verdict: FenceVerdict): boolean =>
+  verdict.kind === 'fresh_turn' && (verdict.because === 'program_note' || verdict.because === 'teammate_note')
 
 /** Whoever joined meanwhile would read it, too. */
 function permissionOf(
@@ -88,7 +95,7 @@ const noEffectBecause = ({ outcome, facts }: Decision): 'no_effect' | SilentReas
 
 async function countNoteRestarts(db: Db, { turn, view }: DecidedTurn): Promise<NoteRestarts> {
   const { asOf } = view.situation
-  if (!asOf) return { program_note: 0, teammate_note: 0 }
+  if (!asOf) return NO_RESTARTS
   return {
     program_note: await countRestarts(db, turn, asOf, 'program_note'),
     teammate_note: await countRestarts(db, turn, asOf, 'teammate_note'),

@@ -6,14 +6,16 @@ import type { ConversationRef } from '../domain/ids.ts'
 import type { Lane } from '../domain/lane.ts'
 import type { IntercomFor } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
-import { rememberContacts } from '../store/contacts.ts'
-import { lockConversation } from '../store/conversations.ts'
+import { areKnownTogether, rememberContacts } from '../store/contacts.ts'
+import { lockOnTheWay } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { boundParts } from '../store/effects.ts'
 import {
   eraseEntries,
   freshlyHeard,
   isFreshlyHeard,
+  type KnownEntry,
+  knownEntries,
   knownUnredacted,
   rememberEntries,
 } from '../store/parts.ts'
@@ -45,22 +47,35 @@ export const createReadView =
     const read = await intercomFor(lane).readConversation(ref.conversationId, writesAhead)
     const answeredAtMs = performance.now()
     if (!read) return { kind: (await isFreshlyHeard(db, ref, readLagMs)) ? 'lagging' : 'deleted' }
-    const heard = await freshlyHeard(db, ref, readLagMs)
+    const [known, isKnownTogether, bound] = await Promise.all([
+      knownEntries(db, ref, readLagMs),
+      areKnownTogether(db, ref, read.contactIds),
+      boundParts(db, ref),
+    ])
     const seen = new Set<string>(read.entries.map((entry) => entry.id))
-    if (heard.some((id) => !seen.has(id))) return { kind: 'lagging' }
-    const conversation = await db.transaction((tx) => remember(tx, ref, read))
+    if (freshlyHeard(known).some((id) => !seen.has(id))) return { kind: 'lagging' }
+    const isOld = isKnownTogether && hasNothingNew(read, known)
+    const conversation = isOld ? read : await db.transaction((tx) => remember(tx, ref, read))
     if (!conversation) return { kind: 'deleted' }
-    const bound = await boundParts(db, ref)
     const situation = readSituation(conversation, bound, identity)
     return { kind: 'view', view: { conversation, situation }, answeredAtMs }
   }
+
+/** What `rememberEntries` would leave as it is: the second read of a turn mostly. */
+function hasNothingNew({ entries }: Conversation, known: readonly KnownEntry[]): boolean {
+  const byId = new Map(known.map((entry) => [entry.id, entry]))
+  return entries.every(({ id, redacted }) => {
+    const before = byId.get(id)
+    return before?.isRead === true && (before.redacted || !redacted)
+  })
+}
 
 /**
  * What may be known of it; nothing when it was deleted while we read. What was redacted without our hearing of it is erased
  * here.
  */
 async function remember(tx: Tx, ref: ConversationRef, read: Conversation): Promise<Conversation | undefined> {
-  const locked = await lockConversation(tx, ref)
+  const locked = await lockOnTheWay(tx, ref)
   if (locked?.deleted) return undefined
   const conversation = forgetUntil(read, await rememberContacts(tx, ref, read.contactIds))
   const { entries } = conversation

@@ -6,10 +6,10 @@ import type { EntryId } from '../domain/ids.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import type { Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
-import { lockConversation } from '../store/conversations.ts'
+import { lockOnTheWay } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { planEffects } from '../store/effects.ts'
-import { hashesOf, knownUnredacted } from '../store/parts.ts'
+import { type KeptEntry, keptEntries } from '../store/parts.ts'
 import { recordDraft, recordEvidence, recordTurn } from '../store/turns.ts'
 import type { Decision } from './decide.ts'
 import type { Thoughts } from './think.ts'
@@ -50,7 +50,14 @@ async function record(tx: Tx, decided: DecidedTurn, settingsHash: string): Promi
   const { turn, view, thoughts, decision, planned } = decided
   const { situation } = view
   const readEntries = readable(view)
-  if (await isOvertaken(tx, turn, readEntries)) return { kind: 'overtaken' }
+  const now = await lockOnTheWay(tx, turn)
+  if (now?.token !== turn.token || now.deleted) return { kind: 'overtaken' }
+  const kept = await keptEntries(
+    tx,
+    turn,
+    view.conversation.entries.map(({ id }) => id),
+  )
+  if (readEntries.some((id) => kept.get(id)?.redacted !== false)) return { kind: 'overtaken' }
   await recordTurn(tx, turn, {
     asOf: situation.asOf ?? null,
     asOfAt: situation.asOfAt ?? null,
@@ -64,7 +71,7 @@ async function record(tx: Tx, decided: DecidedTurn, settingsHash: string): Promi
     settingsHash,
   })
   await recordMind(tx, turn, thoughts)
-  await appendAudit(tx, turn, await auditOf(tx, decided))
+  await appendAudit(tx, turn, auditOf(decided, kept))
   if (!situation.asOf) return { kind: 'recorded', effects: [] }
   const owner = {
     ...turn,
@@ -77,12 +84,6 @@ async function record(tx: Tx, decided: DecidedTurn, settingsHash: string): Promi
 const readable = ({ conversation }: View): readonly EntryId[] =>
   conversation.entries.filter((entry) => !entry.redacted).map((entry) => entry.id)
 
-async function isOvertaken(tx: Tx, turn: Turn, readEntries: readonly EntryId[]): Promise<boolean> {
-  const now = await lockConversation(tx, turn)
-  if (now?.token !== turn.token || now.deleted) return true
-  return (await knownUnredacted(tx, turn, readEntries)).length < readEntries.length
-}
-
 async function recordMind(tx: Tx, turn: Turn, { retrieval, mind }: Thoughts): Promise<void> {
   const drafted = mind.kind === 'drafted' ? mind.draft : undefined
   await recordEvidence(tx, turn.turnId, { retrieval, drafted })
@@ -92,18 +93,14 @@ async function recordMind(tx: Tx, turn: Turn, { retrieval, mind }: Thoughts): Pr
 }
 
 /** Ids, codes, numbers and salted hashes only: see `AuditFact`. */
-async function auditOf(
-  tx: Tx,
+function auditOf(
   { turn, view, thoughts, decision, planned }: DecidedTurn,
-): Promise<readonly AuditFact[]> {
+  kept: ReadonlyMap<string, KeptEntry>,
+): readonly AuditFact[] {
   const { situation, conversation } = view
   const { understanding, retrieval, mind } = thoughts
   const { mode, topic } = decision
-  const unanswered = await hashesOf(
-    tx,
-    turn,
-    situation.unanswered.map((entry) => entry.id),
-  )
+  const unanswered = Object.fromEntries(situation.unanswered.map(({ id }) => [id, kept.get(id)?.hash ?? '']))
   const facts: readonly (readonly [AuditFact['kind'], Record<string, AuditValue>])[] = [
     [
       'conversation_read',

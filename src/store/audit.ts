@@ -3,7 +3,7 @@ import { and, asc, desc, eq } from 'drizzle-orm'
 import type { AuditFact } from '../domain/audit-event.ts'
 import type { ConversationRef } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
-import { auditEvent, conversation } from './schema/conversations.ts'
+import { auditEvent } from './schema/conversations.ts'
 
 export const FIRST_HASH = '0'.repeat(64)
 
@@ -45,10 +45,12 @@ function canonical(value: unknown): string {
   return `{${sorted.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
-/** Appends events to a conversation's chain, inside the transaction that records their cause. */
+/**
+ * Appends events to a conversation's chain, inside the transaction that records their cause. That transaction holds the
+ * conversation's row already, as every one that changes something of it does: chains grow one transaction at a time.
+ */
 export async function appendAudit(tx: Tx, ref: ConversationRef, events: readonly AuditFact[]): Promise<void> {
   if (events.length === 0) return
-  await lockConversation(tx, ref)
   const [last] = await tx
     .select({ seq: auditEvent.seq, hash: auditEvent.hash })
     .from(auditEvent)
@@ -75,14 +77,6 @@ function chain(
     return { ...event, hash: previous.hash }
   })
 }
-
-/** Chains of one conversation grow one transaction at a time. */
-const lockConversation = (tx: Tx, { appId, conversationId }: ConversationRef) =>
-  tx
-    .select({ id: conversation.id })
-    .from(conversation)
-    .where(and(eq(conversation.appId, appId), eq(conversation.id, conversationId)))
-    .for('update')
 
 const inChain = ({ appId, conversationId }: ConversationRef) =>
   and(eq(auditEvent.appId, appId), eq(auditEvent.conversationId, conversationId))

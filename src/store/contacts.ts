@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { type AppId, ContactId, type ConversationRef } from '../domain/ids.ts'
-import type { Tx } from './db.ts'
+import type { Db, Tx } from './db.ts'
 import { contact, conversationContact } from './schema/contacts.ts'
+import { conversation } from './schema/conversations.ts'
 
 /**
  * Until a transaction ends, either many of them may rest on what is known of contacts, or one may change it: so whoever
@@ -33,6 +34,37 @@ export async function rememberContacts(
   const current = ids.map((id) => known.find((one) => one.id === id)?.mergedInto ?? id)
   await linkContacts(tx, ref, current)
   return newest([...known, ...survivors])
+}
+
+/**
+ * Whether all of these are known to take part in a conversation that stands, and nothing of it is forgotten: then
+ * `rememberContacts` would add nothing.
+ */
+export async function areKnownTogether(
+  db: Db,
+  { appId, conversationId }: ConversationRef,
+  contactIds: readonly ContactId[],
+): Promise<boolean> {
+  const rows = await db
+    .select({ id: contact.id, mergedInto: contact.mergedInto, forgottenAt: contact.forgottenAt })
+    .from(conversationContact)
+    .innerJoin(
+      contact,
+      and(eq(contact.appId, conversationContact.appId), eq(contact.id, conversationContact.contactId)),
+    )
+    .innerJoin(
+      conversation,
+      and(eq(conversation.appId, appId), eq(conversation.id, conversationContact.conversationId)),
+    )
+    .where(
+      and(
+        eq(conversationContact.appId, appId),
+        eq(conversationContact.conversationId, conversationId),
+        isNull(conversation.deletedAt),
+      ),
+    )
+  const isPlain = rows.every(({ mergedInto, forgottenAt }) => mergedInto === null && forgottenAt === null)
+  return rows.length > 0 && isPlain && contactIds.every((id) => rows.some((row) => row.id === id))
 }
 
 type Known = Pick<typeof contact.$inferSelect, 'id' | 'mergedInto' | 'forgottenAt'>

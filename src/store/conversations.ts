@@ -89,13 +89,33 @@ export async function lockConversation(
   ref: ConversationRef,
 ): Promise<{ readonly token: number; readonly deleted: boolean } | undefined> {
   const { token, deletedAt } = conversation
-  const [row] = await tx
-    .select({ token, deletedAt })
-    .from(conversation)
-    .where(isConversation(ref))
-    .for('update')
-  return row && { token: row.token, deleted: row.deletedAt !== null }
+  return standing(
+    await tx.select({ token, deletedAt }).from(conversation).where(isConversation(ref)).for('update'),
+  )
 }
+
+/**
+ * The same, for what a turn notes on its way: this commit does not wait for the disk. Whatever is done in the inbox is
+ * claimed by a later commit that does, and with it everything before; a server that crashes in between forgets a turn that
+ * has done nothing yet, and it begins anew.
+ */
+export async function lockOnTheWay(
+  tx: Tx,
+  ref: ConversationRef,
+): Promise<{ readonly token: number; readonly deleted: boolean } | undefined> {
+  const { token, deletedAt } = conversation
+  const hurries = sql`set_config('synchronous_commit', 'off', true)`
+  return standing(
+    await tx
+      .select({ token, deletedAt, hurries })
+      .from(conversation)
+      .where(isConversation(ref))
+      .for('update'),
+  )
+}
+
+const standing = ([row]: readonly { readonly token: number; readonly deletedAt: Date | null }[]) =>
+  row && { token: row.token, deleted: row.deletedAt !== null }
 
 /** A turn that is under way has read what is erased now: it becomes powerless, and a fresh one follows if one is due. */
 export const overtakeRun = (tx: Tx, ref: ConversationRef) =>

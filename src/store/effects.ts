@@ -46,22 +46,27 @@ export async function planEffects(
     .update(effect)
     .set({ state: 'superseded' })
     .where(and(ofConversation(effect, owner), eq(effect.state, 'pending')))
-  for (const [position, item] of planned.entries()) {
-    const fresh = { turnId, position, state: 'pending', body: item.body ?? null, problem: null }
-    await tx
-      .insert(effect)
-      .values({
-        key: effectKey(owner, item),
-        appId,
-        conversationId,
-        asOf,
-        kind: item.kind,
-        target: item.target,
-        ...fresh,
-      })
-      .onConflictDoUpdate({ target: effect.key, set: fresh, setWhere: eq(effect.state, 'superseded') })
-  }
-  return pendingEffects(tx, turnId)
+  if (planned.length === 0) return []
+  const rows = await tx
+    .insert(effect)
+    .values(
+      planned.map(({ kind, target, body }, position) => ({
+        key: effectKey(owner, { kind, target }),
+        ...{ appId, conversationId, asOf, kind, target },
+        ...{ turnId, position, state: 'pending', body: body ?? null, problem: null },
+      })),
+    )
+    .onConflictDoUpdate({ target: effect.key, set: PLANNED_ANEW, setWhere: eq(effect.state, 'superseded') })
+    .returning()
+  return rows.map(toEffect).toSorted((a, b) => a.position - b.position)
+}
+
+const PLANNED_ANEW = {
+  turnId: sql`excluded.turn_id`,
+  position: sql`excluded.position`,
+  state: sql`excluded.state`,
+  body: sql`excluded.body`,
+  problem: sql`excluded.problem`,
 }
 
 /** A turn's effects that are still to be done, in their order. */
@@ -89,13 +94,18 @@ export async function readEffect(
   return row && { ...toEffect(row.effect), ageMs: row.ageMs }
 }
 
-/** Sets `sending`, on the effect and on its conversation at once: from here on its outcome must be settled. */
-export async function markSending(tx: Tx, ref: ConversationRef, key: string): Promise<void> {
-  await tx
-    .update(effect)
-    .set({ state: 'sending', sendingAt: sql`clock_timestamp()`, attempts: sql`${effect.attempts} + 1` })
-    .where(eq(effect.key, key))
-  await tx.update(conversation).set({ sending: key }).where(isConversation(ref))
+/**
+ * Sets `sending`, on a pending effect and on its conversation at once: from here on its outcome must be settled. `false`
+ * when it is not pending any more.
+ */
+export async function markSending(tx: Tx, ref: ConversationRef, key: string): Promise<boolean> {
+  const { rows } = await tx.execute<{ key: string }>(sql`
+    with begun as (
+      update effect set state = 'sending', sending_at = clock_timestamp(), attempts = attempts + 1
+      where key = ${key} and state = 'pending' returning key)
+    update conversation set sending = begun.key from begun
+    where app_id = ${ref.appId} and id = ${ref.conversationId} returning begun.key`)
+  return rows.length > 0
 }
 
 /** Binds the effect to the part it made. `false` when somebody else has settled it meanwhile. */
@@ -105,13 +115,15 @@ export async function markSent(
   key: string,
   partId: EntryId | null,
 ): Promise<boolean> {
-  const done = await tx
-    .update(effect)
-    .set({ state: 'sent', partId, sentAt: sql`clock_timestamp()`, problem: null })
-    .where(and(eq(effect.key, key), eq(effect.state, 'sending')))
-    .returning({ key: effect.key })
-  await clearSending(tx, ref, key)
-  return done.length > 0
+  const { rows } = await tx.execute<{ key: string }>(sql`
+    with done as (
+      update effect set state = 'sent', part_id = ${partId}, sent_at = clock_timestamp(), problem = null
+      where key = ${key} and state = 'sending' returning key
+    ), cleared as (
+      update conversation set sending = null
+      where app_id = ${ref.appId} and id = ${ref.conversationId} and sending = ${key})
+    select key from done`)
+  return rows.length > 0
 }
 
 /** The effect certainly did not happen, or is given up: it leaves `sending`. */

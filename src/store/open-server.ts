@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { DatabaseUnreachableError } from './database-unreachable-error.ts'
 import { migrationsFolder } from './migrations-folder.ts'
+import { createStatementNames, prepareRepeated } from './prepare-repeated.ts'
 import { refuseUnfit } from './refuse-unfit.ts'
 import type { OpenStoreOptions, Store } from './store.ts'
 
@@ -16,6 +17,12 @@ const PATIENCE = { connectionTimeoutMillis: 5_000, query_timeout: 35_000, keepAl
  */
 const LIMITS = `set statement_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'`
 
+/**
+ * The queue only wakes (law 2): what a server that crashes loses of the last moments, `findUnwoken` and the sweep find.
+ * So none of its commits waits for the disk.
+ */
+const LOST_WAKES = 'set synchronous_commit = off'
+
 const CONNECTIONS = { walk: 10, queue: 6 } as const
 
 /** A Postgres server by `postgres://...`. It is not asked for anything yet. */
@@ -24,18 +31,29 @@ export async function openServer(
   { onConnectionError }: OpenStoreOptions,
 ): Promise<Store> {
   const report = (error: Error) => onConnectionError?.(error)
+  const nameOf = createStatementNames()
   const pool = new pg.Pool({
     connectionString,
     max: CONNECTIONS.walk,
     ...PATIENCE,
-    onConnect: async (client) => void (await client.query(LIMITS)),
+    onConnect: async (client) => {
+      await client.query(LIMITS)
+      prepareRepeated(client, nameOf)
+    },
   })
   pool.on('error', report)
   // A client that is checked out when the server goes away emits its own error, which would end the process.
   pool.on('connect', (client) => client.on('error', report))
+  // pg-boss hands all of it to its own pool.
+  const queueOptions = {
+    connectionString,
+    max: CONNECTIONS.queue,
+    ...PATIENCE,
+    onConnect: async (client: pg.ClientBase) => void (await client.query(LOST_WAKES)),
+  }
   return {
     db: drizzle({ client: pool }),
-    queueOptions: { connectionString, max: CONNECTIONS.queue, ...PATIENCE },
+    queueOptions,
     migrate: () => migrateOnce(connectionString, report),
     ping: () => refuseUnfit(pool),
     close: () => pool.end(),

@@ -13,18 +13,33 @@ import { part } from './schema/conversations.ts'
 import { effect } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
-/** Entries we heard of within the last `lagMs`: a read without one of them is too old to act on. */
-export async function freshlyHeard(
+/** An entry as it is known: `isFresh` = heard of within the last moments, `isRead` = a read has shown it. */
+export type KnownEntry = {
+  readonly id: string
+  readonly isFresh: boolean
+  readonly isRead: boolean
+  readonly redacted: boolean
+}
+
+/** All that is known of a conversation's entries; fresh is what we heard of within the last `lagMs`. */
+export const knownEntries = (
   db: Db,
   ref: ConversationRef,
   lagMs = PATIENCE.readLagMs,
-): Promise<readonly string[]> {
-  const rows = await db
-    .select({ id: part.id })
+): Promise<readonly KnownEntry[]> =>
+  db
+    .select({
+      id: part.id,
+      isFresh: sql<boolean>`coalesce(${heardSince(lagMs)}, false)`,
+      isRead: sql<boolean>`${part.readAt} is not null`,
+      redacted: part.redacted,
+    })
     .from(part)
-    .where(and(heardWithin(ref, lagMs), eq(part.redacted, false)))
-  return rows.map((row) => row.id)
-}
+    .where(ofConversation(part, ref))
+
+/** A read without one of these is too old to act on. */
+export const freshlyHeard = (known: readonly KnownEntry[]): readonly string[] =>
+  known.filter(({ isFresh, redacted }) => isFresh && !redacted).map(({ id }) => id)
 
 /** Whether we heard of anything within the last `lagMs`, be it of what was redacted since: then the conversation is there. */
 export const isFreshlyHeard = async (
@@ -51,11 +66,10 @@ export async function hasUnread(tx: Tx, ref: ConversationRef, lagMs = PATIENCE.r
   return (await tx.$count(part, unread)) > 0
 }
 
-const heardWithin = (ref: ConversationRef, lagMs: number) =>
-  and(
-    ofConversation(part, ref),
-    gt(part.heardAt, sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`),
-  )
+const heardWithin = (ref: ConversationRef, lagMs: number) => and(ofConversation(part, ref), heardSince(lagMs))
+
+const heardSince = (lagMs: number) =>
+  gt(part.heardAt, sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`)
 
 /**
  * Keeps what was read: who, when, the text with its salted hash. What was read before stays as it is, but what was
@@ -136,16 +150,19 @@ export async function knownUnredacted(
   return ids.filter((id) => rows.some((row) => row.id === id))
 }
 
-/** The salted hashes of entries' texts, for the audit trail. */
-export async function hashesOf(
+/** What is kept of an entry for good: the salted hash of its text, and whether it was redacted. */
+export type KeptEntry = { readonly hash: string; readonly redacted: boolean }
+
+/** What is kept of these entries, by their ids. */
+export async function keptEntries(
   tx: Tx,
   ref: ConversationRef,
   ids: readonly EntryId[],
-): Promise<Readonly<Record<string, string>>> {
-  if (ids.length === 0) return {}
+): Promise<ReadonlyMap<string, KeptEntry>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx
-    .select({ id: part.id, hash: part.textHash })
+    .select({ id: part.id, hash: part.textHash, redacted: part.redacted })
     .from(part)
     .where(and(ofConversation(part, ref), inArray(part.id, [...ids])))
-  return Object.fromEntries(rows.map(({ id, hash }) => [id, hash ?? '']))
+  return new Map(rows.map(({ id, hash, redacted }) => [id, { hash: hash ?? '', redacted }]))
 }

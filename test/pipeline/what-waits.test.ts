@@ -133,7 +133,7 @@ describe('a part that was heard of and cannot be seen yet', () => {
 
   test.each([
     ['while the fence reads', 0],
-    ['after it, and before anything is sent', 2],
+    ['after it, and before anything is sent', 1],
   ])('is waited for when it is heard of %s', async (_name, transactions) => {
     const { sitDown, start, heard } = bench()
     const talk = await start(ASK_EXPORT)

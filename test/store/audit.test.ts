@@ -5,7 +5,7 @@ import type { AuditFact } from '../../src/domain/audit-event.ts'
 import { sourceEntry } from '../../src/domain/ids.ts'
 import { appendAudit, FIRST_HASH, readAudit } from '../../src/store/audit.ts'
 import { forgetConversation } from '../../src/store/conversations.ts'
-import { eraseEntries, hashesOf, rememberEntries } from '../../src/store/parts.ts'
+import { eraseEntries, keptEntries, rememberEntries } from '../../src/store/parts.ts'
 import { part } from '../../src/store/schema/conversations.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { verifyAudit } from '../../src/store/verify-audit.ts'
@@ -127,7 +127,8 @@ test.each([
     await db().transaction(async (tx) => {
       await hear(tx, ref)
       await rememberEntries(tx, ref, [source])
-      const hashes = await hashesOf(tx, ref, [source.id])
+      const kept = await keptEntries(tx, ref, [source.id])
+      const hashes = Object.fromEntries([...kept].map(([id, { hash }]) => [id, hash]))
       await appendAudit(tx, ref, [aFact({ kind: 'conversation_read', facts: { hashes } })])
     })
     const read = () => db().select().from(part).where(ofConversation(part, ref))

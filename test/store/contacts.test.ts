@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { AppId, ContactId, type ConversationRef } from '../../src/domain/ids.ts'
-import { markForgotten, mergeContacts, rememberContacts } from '../../src/store/contacts.ts'
+import { areKnownTogether, markForgotten, mergeContacts, rememberContacts } from '../../src/store/contacts.ts'
+import { forgetConversation } from '../../src/store/conversations.ts'
 import { eraseForgotten } from '../../src/store/erase-forgotten.ts'
 import { rememberEntries } from '../../src/store/parts.ts'
 import { conversationContact } from '../../src/store/schema/contacts.ts'
@@ -153,4 +154,29 @@ test('whoever forgets a contact waits for a read that is under way, and finds wh
   await eraseForgotten(db(), ref.appId)
   const [row] = await db().select().from(part).where(ofConversation(part, ref))
   expect(row?.text ?? null).toBeNull()
+})
+
+test.each<[readonly Step[], readonly ContactId[], boolean]>([
+  [[], [LEAD], false],
+  [['the lead is read'], [LEAD], true],
+  [['the lead is read'], [LEAD, USER], false],
+  [['the lead is read'], [], true],
+  [['the lead is read', 'the user is read'], [USER, LEAD], true],
+  [['the lead is read', 'the lead becomes the user'], [LEAD], false],
+  [['the lead is read', 'the lead becomes the user', 'the user is read'], [USER], true],
+  [['the lead is read', 'the lead is forgotten'], [LEAD], false],
+  [['the lead is read', 'the lead is forgotten', ERASE], [LEAD], false],
+])('after %j a read that names %j adds nothing to what is known: %s', async (order, contactIds, isKnown) => {
+  const ref = { ...aRef(), appId: AppId.parse(randomUUID()) }
+  await hear(db(), ref)
+  for (const step of order) await steps[step](ref)
+  expect(await areKnownTogether(db(), ref, contactIds)).toBe(isKnown)
+})
+
+test('of a deleted conversation nothing is taken for known', async () => {
+  const ref = aRef()
+  await hear(db(), ref)
+  await read(LEAD)(ref)
+  await db().transaction((tx) => forgetConversation(tx, ref))
+  expect(await areKnownTogether(db(), ref, [LEAD])).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { createOnServer, testServer } from '../support/a-server.ts'
@@ -49,4 +50,34 @@ onServer('tells by its state that a trail is refused, to whoever owns the databa
     cause: { code: '42501' },
   })
   await store.close()
+})
+
+onServer(
+  'plans once per connection what comes again with other values, and nothing that comes once',
+  async () => {
+    const store = await openStore(await anEmptyDatabase())
+    onTestFinished(store.close)
+    const ask = (text: string) => store.db.execute<{ said: string }>(sql`select ${text}::text as said`)
+    const planned = async () => {
+      const { rows } = await store.db.execute<{ statement: string }>(
+        sql`select statement from pg_prepared_statements where name like 'firstline%'`,
+      )
+      return rows.map(({ statement }) => statement)
+    }
+    await ask('first')
+    expect(await planned()).toEqual([])
+    const said = []
+    for (const text of ['second', 'third', 'fourth']) said.push((await ask(text)).rows[0]?.said)
+    expect(said).toEqual(['second', 'third', 'fourth'])
+    expect(await planned()).toEqual(['select $1::text as said'])
+  },
+)
+
+onServer('does not let what only wakes wait for the disk', async () => {
+  const store = await openStore(await anEmptyDatabase())
+  onTestFinished(store.close)
+  const pool = new pg.Pool(store.queueOptions)
+  onTestFinished(() => pool.end())
+  const { rows } = await pool.query("select current_setting('synchronous_commit') as how")
+  expect(rows).toEqual([{ how: 'off' }])
 })

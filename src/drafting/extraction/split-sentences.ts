@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts'
+import { rememberTexts } from '../../domain/remember-texts.ts'
 import { foldText } from '../understanding/fold-text.ts'
 import { monthOf } from '../verification/month-words.ts'
 
@@ -11,7 +12,10 @@ const ABBREVIATION =
 const BEGINS_INSIDE = /^[\p{Ll}.,;:)\]]/u
 
 /** Sentences of one paragraph, with their exact places, without the white space around them. */
-export function splitSentences(text: string, language: Language): readonly Span[] {
+export const splitSentences: (text: string, language: Language) => readonly Span[] =
+  rememberTexts(findSentences)
+
+function findSentences(text: string, language: Language): readonly Span[] {
   const segments = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)]
   const spans: Span[] = []
   for (const { segment, index } of segments) {
