@@ -4,10 +4,13 @@ import { Mode } from '../domain/mode.ts'
 import { midnight } from '../model/budget.ts'
 import { DatabaseFacts, readDatabaseFacts } from '../store/database-facts.ts'
 import type { Db } from '../store/db.ts'
+import { readSpaces } from '../store/embedding-spaces.ts'
+import { countEmbedded, countWaiting, NO_SPACE } from '../store/embeddings.ts'
 import { spentSince } from '../store/model-calls.ts'
 import { lastOfEachTopic } from '../store/notifications.ts'
 import { ownMigrations } from '../store/migrations-folder.ts'
 import { readSwitchRows } from '../store/switches.ts'
+import { findVectorExtension } from '../store/vector-extension.ts'
 import { findWorkspace } from '../store/workspaces.ts'
 import { createOperation } from './operation.ts'
 
@@ -23,8 +26,29 @@ const WorkspaceFacts = z.object({
 /** What the database knows of the workspace that the token opens. */
 export type WorkspaceFacts = z.infer<typeof WorkspaceFacts>
 
+const VectorFacts = z.object({
+  extension: z.enum(['ready', 'missing', 'forbidden', 'too_old', 'not_made']),
+  /** One for each model that has vectors. */
+  spaces: z.array(
+    z.object({
+      model: z.string(),
+      state: z.string(),
+      dimensions: z.number().nullable(),
+      embedded: z.number(),
+      waiting: z.number(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** Chunks that are searched. */
+  chunks: z.number(),
+})
+/** What the database knows of vectors. */
+export type VectorFacts = z.infer<typeof VectorFacts>
+
 const Inspection = z.object({
   database: DatabaseFacts,
+  /** Null: the tables are not those of this version. */
+  vectors: VectorFacts.nullable(),
   /** Null: none is known yet, or the tables are not those of this version. */
   workspace: WorkspaceFacts.nullable(),
   /** Of the settings that whoever answers is using. */
@@ -42,9 +66,20 @@ export const inspectDatabase = createOperation({
     const isMigrated = ownMigrations().every((name) => database.migrations.includes(name))
     const known = isMigrated ? await findWorkspace(db, config.intercom?.accessToken) : undefined
     const workspace = known ? await readWorkspace(db, known) : null
-    return { database, workspace, settingsHash: config.settingsHash }
+    const vectors = isMigrated ? await readVectors(db) : null
+    return { database, vectors, workspace, settingsHash: config.settingsHash }
   },
 })
+
+async function readVectors(db: Db): Promise<VectorFacts> {
+  const spaces: VectorFacts['spaces'] = []
+  for (const { id, model, state, dimensions, problem } of await readSpaces(db)) {
+    const counts = { embedded: await countEmbedded(db, id), waiting: await countWaiting(db, id) }
+    spaces.push({ model, state, dimensions, problem, ...counts })
+  }
+  const { kind: extension } = await findVectorExtension(db)
+  return { extension, spaces, chunks: await countWaiting(db, NO_SPACE) }
+}
 
 type Known = { readonly appId: AppId; readonly name: string | null }
 

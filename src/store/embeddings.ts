@@ -42,7 +42,10 @@ export async function findWaiting(db: Db, space: number, limit: number): Promise
 
 const Count = z.object({ count: z.number() })
 
-/** How many chunks wait for their vector in a space; `0` names a space that is not there: all of them. */
+/** A space that is not there: every chunk that is searched waits in it. */
+export const NO_SPACE = 0
+
+/** How many chunks wait for their vector in a space. */
 export async function countWaiting(db: Db | Tx, space: number): Promise<number> {
   const query = sql`select count(*)::int as count from ${SERVED} where ${IS_INDEXED} and ${hasNone(space)}`
   const [row] = await db.execute(query, 'objects')

@@ -4,7 +4,7 @@ import type { SourceFiles } from './source-files.ts'
 const CALLS = [
   { call: /(?<![\w.]|function )fetch\s*\(/g, end: /\bsignal\b/ },
   { call: /\bnew\s+(?:\w+\.)?(?:Client|Pool)\s*\(/g, end: /\bconnectionTimeoutMillis\b|\.\.\.PATIENCE\b/ },
-  { call: /\binitChatModel\s*\(|\bnew\s+ChatOpenAI\s*\(/g, end: /\btimeout:/ },
+  { call: /\binitChatModel\s*\(|\bnew\s+(?:Chat)?OpenAI\s*\(/g, end: /\btimeout:/ },
   // The client's own limit covers the headers of an answer alone.
   { call: /\.withStructuredOutput\s*\(/g, end: /\.invoke\([^;]*\bsignal\b/ },
 ] as const

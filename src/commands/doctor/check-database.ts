@@ -30,7 +30,7 @@ function judgeServer({ facts, isEmbedded }: DatabaseCase): readonly Finding[] {
   const vector = { installed: 'vector installed', available: 'vector available', missing: 'no vector' }[
     facts.vector
   ]
-  const about = `${what} ${facts.version}, ${bytesInWords(facts.sizeBytes)}; ${vector} (not needed)`
+  const about = `${what} ${facts.version}, ${bytesInWords(facts.sizeBytes)}; ${vector} (for an embedding model)`
   if (!isEmbedded && facts.major < MIN_SERVER_VERSION) {
     return [fail(about, `Firstline needs Postgres ${MIN_SERVER_VERSION} or newer: upgrade the server.`)]
   }

@@ -39,16 +39,20 @@ export async function checkModel(
   spentUsd: () => Promise<number | undefined>,
 ): Promise<readonly Finding[]> {
   const models = [...new Set([config.fast, config.strong])]
+  const priced = [...models, ...(config.embedding ? [config.embedding] : [])]
   const limit = limits.model_spend_per_day
   const spent = await spentUsd()
   if (limit !== undefined && spent !== undefined && spent >= limit) {
     return [
       warn('not asked: the spend limit of today is reached', 'Answers are drafts until midnight (UTC).'),
-      judgeSpend({ models, prices, limit, spent }),
+      judgeSpend({ models: priced, prices, limit, spent }),
     ]
   }
   const tried = await Promise.all(models.map((model) => tryModel(config, model, prices)))
-  return [...tried.map((one) => judgeModel(one, config)), judgeSpend({ models, prices, limit, spent })]
+  return [
+    ...tried.map((one) => judgeModel(one, config)),
+    judgeSpend({ models: priced, prices, limit, spent }),
+  ]
 }
 
 /** The call that every turn begins with, about a message that we have made up. */

@@ -16,6 +16,7 @@ import { checkPublicAddress } from './check-public-address.ts'
 import { checkSettings, judgeChanged } from './check-settings.ts'
 import { judgeTags } from './check-tags.ts'
 import { judgeBots, judgeRate } from './check-traffic.ts'
+import { checkVectors, NO_VECTORS } from './check-vectors.ts'
 import { judgeWebhooks } from './check-webhooks.ts'
 import type { Check } from './examine.ts'
 import { type Finding, findingsOf } from './finding.ts'
@@ -197,7 +198,9 @@ function lookAtWebhooks(reading: DatabaseReading, now: Date, publicUrl: string):
   return judgeWebhooks({ notifications, now, url: `${publicUrl}/webhooks/intercom` })
 }
 
-const OF_MODEL = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL', 'OPENAI_FAST_MODEL'] as const
+const OF_SERVER = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const
+const OF_MODEL = [...OF_SERVER, 'OPENAI_MODEL', 'OPENAI_FAST_MODEL'] as const
+const OF_VECTORS = [...OF_SERVER, 'OPENAI_EMBEDDING_MODEL'] as const
 
 function answeringChecks(deps: ChecksDeps, { database }: Readings): readonly Check[] {
   const { config } = deps.reading
@@ -216,9 +219,16 @@ function answeringChecks(deps: ChecksDeps, { database }: Readings): readonly Che
   }
   const ask = (configured: ModelConfig) =>
     checkModel(configured, settings, async () => (await workspace())?.spentUsd)
+  const vectors = async () => {
+    if (!model?.embedding) return NO_VECTORS
+    const limit = settings.limits.model_spend_per_day
+    const isOverBudget = limit !== undefined && ((await workspace())?.spentUsd ?? 0) >= limit
+    return checkVectors({ ...model, embedding: model.embedding }, await database(), isOverBudget)
+  }
   return [
     unlessWrong(deps, [settingsFile], { name: 'Modes', look: modes }),
     unlessWrong(deps, OF_MODEL, { name: 'Model', look: async () => (model ? ask(model) : EXTRACTIVE) }),
+    unlessWrong(deps, OF_VECTORS, { name: 'Vectors', look: vectors }),
     unlessWrong(deps, ['PUBLIC_URL', 'HOST', 'PORT'], {
       name: 'Public address',
       look: () => checkPublicAddress(publicUrl, isReal(config.intercom)),

@@ -13,6 +13,9 @@ import { testServer } from '../../support/a-server.ts'
 import { aStage, stageConfig } from '../../support/a-stage.ts'
 import { playState } from '../../support/a-talk.ts'
 import { overhear, plantSecrets } from '../../support/overheard.ts'
+import { canSearchVectors } from '../../support/vector-support.ts'
+
+const VECTORS = await canSearchVectors()
 
 const lasting: { database?: TestDatabase; model?: ModelServer } = {}
 beforeAll(async () => {
@@ -192,6 +195,19 @@ describe('a model that is not as it should be', () => {
     expect(levelOf(findings, 'Model')).toEqual(['fail', 'fail'])
     expect(foundOf(findings, 'Model')).toContain('Choose a model that knows function calling')
     expect(foundOf(findings, 'Spend')).toContain('the price of large is not known')
+  })
+
+  test.skipIf(!VECTORS)('gives vectors, or a line that says what to do', async () => {
+    const { findings, exitCode } = await doctor({ model: { embedding: 'scripted-embedding' } })
+    expect([levelOf(findings, 'Vectors'), exitCode]).toEqual([['ok', 'ok'], 0])
+    expect(foundOf(findings, 'Vectors')).toMatch(
+      /^(\d+) of \1 chunks wait for a vector of scripted-embedding.*gave 64 numbers in \d/s,
+    )
+    expect(foundOf(findings, 'Spend')).toContain('the price of scripted-embedding is not known')
+    lasting.model?.misbehave({ does: 'unknown_model', match: { tool: 'embeddings' } })
+    const without = await doctor({ model: { embedding: 'nobody-knows' } })
+    expect([levelOf(without.findings, 'Vectors'), without.exitCode]).toEqual([['ok', 'fail'], 1])
+    expect(JSON.stringify(without.findings)).toContain('Check OPENAI_EMBEDDING_MODEL')
   })
 
   test('needs a second try', async () => {

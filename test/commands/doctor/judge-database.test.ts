@@ -21,7 +21,7 @@ const judge = (more: Partial<DatabaseFacts>, context = { isEmbedded: false, isRe
 
 test('a server in good order has three lines, and nothing to do', () => {
   expect(judge({}).map(({ check, level, found }) => `${check} ${level} ${found}`)).toEqual([
-    'Database ok Postgres server 16.4, 12 MB; vector available (not needed)',
+    'Database ok Postgres server 16.4, 12 MB; vector available (for an embedding model)',
     'Migrations ok all 2 applied',
     'Durability ok fsync is on: what was acknowledged survives a power cut',
   ])

@@ -8,6 +8,7 @@ import { judgeNode } from '../../../src/commands/doctor/check-node.ts'
 import { judgeReached } from '../../../src/commands/doctor/check-public-address.ts'
 import { judgeChanged } from '../../../src/commands/doctor/check-settings.ts'
 import { judgeBots, judgeRate } from '../../../src/commands/doctor/check-traffic.ts'
+import { judgeAnswer, judgeStored } from '../../../src/commands/doctor/check-vectors.ts'
 import { judgeWebhooks } from '../../../src/commands/doctor/check-webhooks.ts'
 import type { Finding } from '../../../src/commands/doctor/finding.ts'
 import { readConfig } from '../../../src/config/parse-config.ts'
@@ -290,5 +291,52 @@ describe('a model', () => {
     ],
   ])('and its spending: %j', (facts, said) => {
     expect(inShort(judgeSpend(facts))).toMatch(said)
+  })
+})
+
+describe('vectors', () => {
+  const space = {
+    model: 'e1',
+    state: 'serving',
+    dimensions: 3,
+    embedded: 12,
+    waiting: 0,
+    problem: null,
+  }
+  const facts = { extension: 'ready' as const, spaces: [space], chunks: 12 }
+  const inAll = (...stored: Parameters<typeof judgeStored>) => judgeStored(...stored).map(inShort)
+
+  test('that are there, that wait, and that are held up', () => {
+    expect(inAll('e1', facts)).toEqual(['ok: all 12 chunks have a vector of e1'])
+    expect(inAll('e1', { ...facts, spaces: [] })).toEqual(['ok: 12 of 12 chunks wait for a vector of e1'])
+    expect(inAll('e2', facts)).toEqual(['ok: 12 of 12 chunks wait for a vector of e2; e1 serves until then'])
+    const held = { ...space, waiting: 5, problem: 'the server is away.' }
+    expect(inAll('e1', { ...facts, spaces: [held] })).toEqual([
+      'warn: 5 of 12 chunks wait for a vector of e1 → The server is away.',
+    ])
+  })
+
+  test.each([
+    ['missing', 'install it on the server'],
+    ['forbidden', '"create extension vector"'],
+    ['too_old', 'upgrade it'],
+  ] as const)('that this database cannot search: %s', (extension, fix) => {
+    const [found = ''] = inAll('e1', { ...facts, extension })
+    expect(found).toMatch(/^warn: /)
+    expect(found).toContain(fix)
+    expect(found).toContain('by words alone')
+  })
+
+  test.each(MODEL_FAILURES)('that a model does not give because %s', (because) => {
+    const answer = { kind: 'failed', because } as const
+    expect(inShort(judgeAnswer({ embedding: 'e1' }, { answer, tookMs: 1 }))).toMatch(
+      /^fail: e1 at OpenAI gives no vector → The embedding model e1 .+ by words alone for what is missing\.$/,
+    )
+  })
+
+  test('that a model gives', () => {
+    const answer = { kind: 'vectors', vectors: [[1, 2, 3]] } as const
+    const found = judgeAnswer({ embedding: 'e1', baseUrl: 'http://me:pass@m:1/v1' }, { answer, tookMs: 340 })
+    expect(inShort(found)).toBe('ok: e1 at http://m:1/v1 gave 3 numbers in 0.3 s')
   })
 })

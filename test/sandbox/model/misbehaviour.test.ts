@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { FormTrouble, MisbehaviourInput } from '../../../src/sandbox/model/misbehaviour/misbehaviour.ts'
+import type {
+  EmbeddingTrouble,
+  FormTrouble,
+  MisbehaviourInput,
+} from '../../../src/sandbox/model/misbehaviour/misbehaviour.ts'
 import type { Shape } from '../a-sandbox.ts'
 import { aModel, draftPrompt, formOf, passagesOf, SYSTEM, understandPrompt, verifyPrompt } from './a-model.ts'
 
@@ -170,4 +174,44 @@ test.each([
   const { play } = await aModel()
   const { status, json } = await play('POST', '/play/misbehave', body)
   expect([status, json.problems[0].field]).toEqual([400, field])
+})
+
+describe('in embeddings', () => {
+  const INPUT = ['refunds', 'prices', 'webhooks']
+  const embed = async (does: EmbeddingTrouble, encoding_format: 'float' | 'base64' = 'float') => {
+    const { model, post } = await aModel()
+    model.misbehave({ does })
+    const wrong = await post('/embeddings', { model: 'e', input: INPUT, encoding_format })
+    const right = await post('/embeddings', { model: 'e', input: INPUT, encoding_format })
+    return { wrong: wrong.json.data, right: right.json.data }
+  }
+
+  test.each<[EmbeddingTrouble, (wrong: Shape) => unknown, unknown]>([
+    ['wrong_dimension', (wrong) => wrong[0].embedding.length, 63],
+    ['half_batch', (wrong) => wrong.length, 1],
+    ['not_a_number', (wrong) => wrong[1].embedding[0], null],
+    ['only_zeros', (wrong) => wrong[1].embedding.every((number: number) => number === 0), true],
+    ['wrong_index', (wrong) => wrong.map(({ index }: Shape) => index), [7, 7, 7]],
+    ['shuffled', (wrong) => wrong.map(({ index }: Shape) => index), [2, 1, 0]],
+  ])('%s', async (does, read, expected) => {
+    const { wrong, right } = await embed(does)
+    expect(read(wrong)).toEqual(expected)
+    expect(right.map(({ index }: Shape) => index)).toEqual([0, 1, 2])
+    expect(right[0].embedding).toHaveLength(64)
+  })
+
+  test('packs what is no number, as a server would', async () => {
+    const { wrong } = await embed('not_a_number', 'base64')
+    expect(Buffer.from(wrong[0].embedding, 'base64').readFloatLE(0)).toBeNaN()
+  })
+
+  test('html is a page with status 200, and refused_text a 400', async () => {
+    const { model, headers, post } = await aModel()
+    model.misbehave({ does: 'html' }, { does: 'refused_text' })
+    const body = JSON.stringify({ model: 'e', input: INPUT })
+    const page = await fetch(`${model.url}/embeddings`, { method: 'POST', headers, body })
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html'])
+    expect(await page.text()).toContain('<html>')
+    expect((await post('/embeddings', { model: 'e', input: INPUT })).status).toBe(400)
+  })
 })
