@@ -193,7 +193,9 @@ test('works on several conversations at once', async () => {
 test('runs what is repeated once more when asked, and once however often it is asked meanwhile', async () => {
   let runs = 0
   const { queue } = waking()
-  await queue.repeat('tidy', '0 0 1 1 *', async () => void (runs += 1))
+  await queue.repeat('tidy', '0 0 1 1 *', async () => {
+    runs += 1
+  })
   await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000, interval: 10 })
   await Promise.all([queue.runSoon('tidy'), queue.runSoon('tidy'), queue.runSoon('tidy')])
   await vi.waitFor(() => expect(runs).toBe(2), { timeout: 10_000, interval: 10 })
