@@ -3,15 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { Adapt } from './composition/adapt.ts'
 import { composeHttp } from './composition/compose-http.ts'
 import { composeModel } from './composition/compose-model.ts'
+import { keepFolderSynced } from './composition/keep-folder-synced.ts'
+import { openKnowledge, readKnowledge } from './composition/open-knowledge.ts'
 import { openFoundations } from './composition/open-foundations.ts'
 import { type Answering, startAnswering } from './composition/start-answering.ts'
 import { isSandboxToken } from './config/general-mode.ts'
 import type { Config, IntercomConfig } from './config/parse-config.ts'
 import { createConsoleAccess, linkTo } from './console/sign-in/console-access.ts'
 import { createLimiter } from './intercom/limit/create-limiter.ts'
-import { KnowledgeError } from './knowledge/knowledge-error.ts'
-import { readUsable, type UsableArticles } from './knowledge/read-articles.ts'
-import { createFolderSource } from './knowledge/sources/folder-source.ts'
 import { createAccess } from './intercom/access.ts'
 import { readPrompts } from './model/prompt-library.ts'
 import { createDoor } from './operator/create-door.ts'
@@ -34,6 +33,8 @@ export type AppOptions = {
   readonly adapt?: Adapt
   /** Reads the configuration again, as a start would. Absent: nobody watches the settings file. */
   readonly readConfig?: () => Config
+  /** Syncs the knowledge folder whenever something in it changes. */
+  readonly watchKnowledge?: boolean
   /** A dump of a migrated embedded database to start from (tests). */
   readonly snapshot?: Blob
 }
@@ -56,12 +57,15 @@ export const STOP_WITHIN_MS = 12_000
 
 /** The composition root: builds every part once and hands it on. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, intercom, log, adapt = {}, readConfig, snapshot, onConsoleLink } = options
+  const { config, intercom, log, adapt = {}, readConfig, snapshot, onConsoleLink, watchKnowledge } = options
   const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const read = await readKnowledge(config, samples)
-  const folder = createFolderSource({ folder: config.knowledgeFolder, samples, alreadyRead: read })
   const prompts = config.model && readPrompts(PROMPTS)
-  const { store, queue } = await openFoundations({ config, folder, log, adapt, snapshot })
+  const { store, queue } = await openFoundations({ config, log, adapt, snapshot })
+  const { db } = store
+  const articles = await openKnowledge({ config, intercom, samples, read, db, log }).catch(
+    closeAndThrow(queue, store),
+  )
   const metrics = createMetrics()
   const intercomAccess = createAccess({ onChange: tellAccess(log) })
   const stop = new AbortController()
@@ -103,7 +107,6 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     limiter,
     metrics,
-    articles: read.articles.length,
     answering: () => current,
     door,
     checkModel: model?.check,
@@ -112,6 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
   door?.open(url)
+  if (watchKnowledge) void keepFolderSynced({ config, samples, db, log, signal: stop.signal })
   if (readState) {
     void watchSettings({ readState, settingsFile: config.settingsFile, log, signal: stop.signal })
   }
@@ -142,22 +146,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     url,
     ...(access.kind === 'link' && { consoleLink: linkTo(url, access.key.current()) }),
     store,
-    articles: read.articles.length,
+    articles,
     answering,
     close: async () => {
       door?.close()
       stop.abort()
       await http.close()
       await queue.stop(STOP_WITHIN_MS)
+      await current?.sourcesIdle()
       await store.close()
     },
   }
-}
-
-async function readKnowledge(config: Config, samples: 'use' | 'skip'): Promise<UsableArticles> {
-  const read = await readUsable(config.knowledgeFolder, { samples })
-  if (read.nothing !== undefined) throw new KnowledgeError([read.nothing])
-  return read
 }
 
 const tellAccess = (log: Log) => (problem: string | undefined) =>

@@ -3,7 +3,7 @@ import { type App, startApp } from '../app.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { type Config, type IntercomConfig, parseConfig } from '../config/parse-config.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
-import { readArticles } from '../knowledge/read-articles.ts'
+import { readUsable } from '../knowledge/read-articles.ts'
 import type { Sandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
 import { type MindChoice, mindOption, openMind } from './mind.ts'
@@ -38,6 +38,9 @@ async function serve({ mind: choice }: { readonly mind?: MindChoice }): Promise<
   process.stdout.write('Firstline has stopped.\n')
 }
 
+/** Whoever writes articles sees them at once; the image sets NODE_ENV, and there a sync is asked for. */
+const isDevelopment = (): boolean => process.env['NODE_ENV'] !== 'production'
+
 const readConfig = (): Config => parseConfig(process.env)
 
 /** A wrong configuration must not hide a wrong knowledge folder: one start names everything. */
@@ -48,7 +51,7 @@ async function readEverything(): Promise<Config> {
     if (!(error instanceof ConfigError)) throw error
     const folder = process.env['FIRSTLINE_KNOWLEDGE'] || 'knowledge'
     const samples = process.env['INTERCOM_ACCESS_TOKEN'] ? 'skip' : 'use'
-    const knowledge = await readArticles(folder, { samples }).catch((problem: unknown) => problem)
+    const knowledge = await readUsable(folder, { samples }).catch((problem: unknown) => problem)
     if (!(knowledge instanceof KnowledgeError)) throw error
     throw new ConfigError([
       ...error.problems,
@@ -62,7 +65,14 @@ type Served = { readonly close: () => Promise<void>; readonly lines: readonly st
 async function serveWorkspace(config: Config, intercom: IntercomConfig, log: Log): Promise<Served> {
   const onConsoleLink = (link: string) =>
     void process.stdout.write(`The link to the console was used. The next one: ${link}\n`)
-  const app = await startApp({ config, intercom, log, readConfig, onConsoleLink })
+  const app = await startApp({
+    config,
+    intercom,
+    log,
+    readConfig,
+    onConsoleLink,
+    watchKnowledge: isDevelopment(),
+  })
   return {
     close: app.close,
     lines: [...describe(app), `  Webhooks   ${config.publicUrl}/webhooks/intercom`],
@@ -92,7 +102,13 @@ async function serveSandbox(config: Config, mind: string, log: Log): Promise<Ser
 
 async function startWith(config: Config, sandbox: Sandbox, log: Log): Promise<App> {
   try {
-    return await startApp({ config, intercom: toIntercomConfig(sandbox), log, readConfig })
+    return await startApp({
+      config,
+      intercom: toIntercomConfig(sandbox),
+      log,
+      readConfig,
+      watchKnowledge: isDevelopment(),
+    })
   } catch (error) {
     await sandbox.close()
     throw error

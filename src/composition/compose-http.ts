@@ -1,15 +1,18 @@
 import type { Config, IntercomConfig } from '../config/parse-config.ts'
+import { isSandboxToken } from '../config/general-mode.ts'
+import { createKnowledgeHealth } from '../knowledge/sources/knowledge-health.ts'
 import { createReadSetup } from '../console/setup/read-setup.ts'
 import type { Limiter } from '../intercom/limit/create-limiter.ts'
 import { type ReadSettingsState, settingsProblem } from '../operator/read-settings-state.ts'
 import { toFileModes } from '../operator/switch-operations.ts'
 import { createHearTopic } from '../pipeline/hear-topic.ts'
 import { countDeadTurns } from '../queue/dead-turns.ts'
+import { countServed } from '../store/knowledge-sources.ts'
 import { countOpenWork } from '../store/conversations.ts'
 import { createHttp, type HttpParts } from './create-http.ts'
 
 /** What the HTTP side is given as it is; the rest is made here. */
-type Given = 'store' | 'log' | 'intercomAccess' | 'articles' | 'answering' | 'door' | 'access' | 'metrics'
+type Given = 'store' | 'log' | 'intercomAccess' | 'answering' | 'door' | 'access' | 'metrics'
 
 export type ComposeHttpDeps = Pick<HttpParts, Given> & {
   readonly config: Config
@@ -29,13 +32,14 @@ export function composeHttp(deps: ComposeHttpDeps) {
   const { db } = store
   const fileModes = toFileModes({ ...config, intercom })
   const appId = () => given.answering()?.appId
+  const samples = isSandboxToken(intercom.accessToken) ? 'use' : 'skip'
   const readSetup = createReadSetup({
     db,
     config,
     intercom,
     admit: limiter.lane('note'),
     fileModes,
-    articles: given.articles,
+    countArticles: () => countServed(db, samples),
     appId,
     ...(checkModel && { checkModel }),
   })
@@ -46,6 +50,7 @@ export function composeHttp(deps: ComposeHttpDeps) {
     intercom,
     publicUrl: config.publicUrl,
     fileModes,
+    knowledge: createKnowledgeHealth({ db, settings: config.settings.knowledge, samples }),
     pilot: config.settings.pilot,
     metricsToken: config.metricsToken,
     readBacklog: createReadBacklog({ db, appId }),

@@ -11,6 +11,7 @@ import type { ConsoleAccess } from '../console/sign-in/console-access.ts'
 import type { FileModes } from '../decision/modes-in-force.ts'
 import { createWebhookRoutes } from '../intake/webhook-routes.ts'
 import type { Access } from '../intercom/access.ts'
+import type { KnowledgeHealth } from '../knowledge/sources/knowledge-health.ts'
 import type { OperatorDoor } from '../operator/create-door.ts'
 import type { HearTopic } from '../pipeline/hear-topic.ts'
 import type { Answering } from './start-answering.ts'
@@ -27,7 +28,7 @@ export type HttpParts = {
   readonly intercom: IntercomConfig
   /** Whether Intercom lets us in. */
   readonly intercomAccess: Pick<Access, 'problem' | 'warning'>
-  readonly articles: number
+  readonly knowledge: KnowledgeHealth
   readonly answering: () => Answering | undefined
   readonly fileModes: FileModes
   /** Absent: everybody may get an answer. */
@@ -52,7 +53,7 @@ export type HttpParts = {
 
 /** The service's HTTP side: every route, and nothing that answers conversations. Not listening yet. */
 export function createHttp(parts: HttpParts) {
-  const { store, log, intercom, articles, answering, fileModes, pilot, door } = parts
+  const { store, log, intercom, knowledge, answering, fileModes, pilot, door } = parts
   const { checkModel, checkVectors, checkSettings } = parts
   const { metrics, readBacklog, metricsToken, readSetup, hear } = parts
   const { access, intercomAccess, publicUrl } = parts
@@ -64,7 +65,7 @@ export function createHttp(parts: HttpParts) {
   })
   const checks: readonly HealthCheck[] = [
     { name: 'database', check: () => store.ping().then(() => undefined, inWords) },
-    { name: 'knowledge', check: async () => (articles > 0 ? undefined : 'no article is indexed') },
+    { name: 'knowledge', ...knowledge },
     {
       name: 'intercom',
       check: async () =>

@@ -6,12 +6,14 @@ import { createIntercom } from '../intercom/create-intercom.ts'
 import { createLanes } from '../intercom/create-lanes.ts'
 import { guardAccess } from '../intercom/guard-access.ts'
 import type { Limiter } from '../intercom/limit/create-limiter.ts'
+import { usedIntercomSources } from '../knowledge/sources/intercom-sources.ts'
 import type { AskModel } from '../model/ask-model.ts'
 import { connect, toWorkspace } from '../pipeline/connect.ts'
 import { createTurns } from '../pipeline/create-turns.ts'
 import { isOutage } from '../pipeline/is-outage.ts'
 import { goOnWhenAccepted } from '../pipeline/go-on-when-accepted.ts'
 import type { MakeDigest } from '../pipeline/make-digest.ts'
+import { createRecordContent } from '../pipeline/record-content.ts'
 import { createRecordNotification, type RecordNotification } from '../pipeline/record-notification.ts'
 import { createTendDeadTurns } from '../pipeline/tend-dead-turns.ts'
 import type { Workspace } from '../pipeline/workspace.ts'
@@ -23,6 +25,7 @@ import type { Metrics } from '../telemetry/create-metrics.ts'
 import type { Adapt } from './adapt.ts'
 import { composeMind } from './compose-mind.ts'
 import type { VectorParts } from './compose-vectors.ts'
+import { startSources } from './start-sources.ts'
 import { startSchedules } from './start-schedules.ts'
 import { timeRun } from './time-run.ts'
 
@@ -51,6 +54,8 @@ export type Answering = {
   readonly workspace: Workspace
   readonly record: RecordNotification
   readonly digest: MakeDigest
+  /** Resolves once no source of knowledge is being read. */
+  readonly sourcesIdle: () => Promise<void>
 }
 
 const DEAD_TURNS_EVERY = '* * * * *'
@@ -135,16 +140,23 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     log,
     signal,
   })
+  const sources = await startSources({ ...deps, db, appId, now })
   return {
     appId,
     workspace,
     digest,
+    sourcesIdle: sources.idle,
     record: createRecordNotification({
       db,
       queue,
       quiet: { quietMs, quietMaxMs },
       identity: workspace.identity,
       log,
+      recordContent: createRecordContent({
+        db,
+        used: usedIntercomSources(config.settings.knowledge),
+        syncSoon: sources.syncSoon,
+      }),
     }),
   }
 }

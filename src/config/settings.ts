@@ -91,9 +91,17 @@ const Tags = z.strictObject({
 
 const Owner = z.string().trim().min(1, 'expected the name of a person or a team').optional()
 
+/** What is read from the workspace: seen by teammates alone, or by contacts, too. */
+const ContentSource = z.strictObject({ use: z.enum(['off', 'internal', 'public']), owner: Owner })
+
 /** Which sources the bot knows from, and who looks after each. */
 const Knowledge = z.strictObject({
-  folder: z.strictObject({ owner: Owner }).prefault({}),
+  folder: z.strictObject({ use: z.enum(['on', 'off']).default('on'), owner: Owner }).prefault({}),
+  /** Published for everybody already, so that nothing new is told to anybody. */
+  articles: ContentSource.extend({ use: ContentSource.shape.use.default('public') }).prefault({}),
+  internal_articles: ContentSource.extend({ use: ContentSource.shape.use.default('off') }).prefault({}),
+  snippets: ContentSource.extend({ use: ContentSource.shape.use.default('off') }).prefault({}),
+  macros: ContentSource.extend({ use: ContentSource.shape.use.default('off') }).prefault({}),
 })
 
 /** firstline.yaml: how the bot behaves. Unknown keys are errors. */

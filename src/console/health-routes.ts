@@ -7,6 +7,8 @@ export type HealthCheck = {
   readonly name: 'database' | 'queue' | 'knowledge' | 'vectors' | 'intercom' | 'region' | 'model' | 'settings'
   /** The problem in words, or nothing when all is well. May throw. */
   readonly check: () => Promise<string | undefined>
+  /** What is to be told although the service can do its job. */
+  readonly warning?: () => Promise<string | undefined>
   /** The service can do its job without it: its problem is told, and nothing is refused. */
   readonly mayFail?: true
 }
@@ -29,10 +31,15 @@ export const createHealthRoutes =
   }
 
 /** A check names its problem; one that throws or hangs has failed. */
-async function run({ name, check, mayFail }: HealthCheck): Promise<CheckResult> {
-  const problem = await Promise.race([check().catch(() => 'failed'), timeout()])
-  return problem ? { name, ok: mayFail === true, problem } : { name, ok: true }
+async function run({ name, check, warning, mayFail }: HealthCheck): Promise<CheckResult> {
+  const problem = await inTime(check)
+  if (problem) return { name, ok: mayFail === true, problem }
+  const told = warning && (await inTime(warning))
+  return { name, ok: true, ...(told && { problem: told }) }
 }
+
+const inTime = (ask: () => Promise<string | undefined>) =>
+  Promise.race([ask().catch(() => 'failed'), timeout()])
 
 const timeout = () =>
   new Promise<string>((resolve) => setTimeout(() => resolve('no answer within 3 s'), CHECK_WITHIN_MS).unref())

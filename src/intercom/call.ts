@@ -160,7 +160,10 @@ type ApiRequest = {
 
 /** The path as the API's description writes it. */
 const withoutIds = (path: string) =>
-  path.replace(/\?.*/, '').replace(/^\/conversations\/(?!search$)[^/]+/, '/conversations/{id}')
+  path
+    .replace(/\?.*/, '')
+    .replace(/^\/conversations\/(?!search$)[^/]+/, '/conversations/{id}')
+    .replace(/^\/(articles|internal_articles|content_snippets|macros)\/[^/]+/, '/$1/{id}')
 
 /** The connection was never made, so nothing can have happened. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])

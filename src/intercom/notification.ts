@@ -9,6 +9,8 @@ import {
   sourceEntry,
   TeamId,
 } from '../domain/ids.ts'
+import type { IntercomSource } from '../domain/knowledge-source.ts'
+import { ContentId } from './content/content-payloads.ts'
 import { assignee, PartPayload, seconds, SourcePayload } from './payloads.ts'
 
 /** The envelope of a webhook call (Intercom docs, "Webhook models"). */
@@ -58,6 +60,8 @@ export type InboxEvent = {
   readonly conversationId?: ConversationId
   /** Present when it tells what became of a contact. */
   readonly contact?: { readonly id: ContactId; readonly mergedFrom?: ContactId }
+  /** Present when it tells what became of an article or a snippet. */
+  readonly content?: { readonly source: IntercomSource; readonly id: string }
   /** The entries it brought, newest last. */
   readonly entryIds: readonly EntryId[]
   readonly redactedIds: readonly EntryId[]
@@ -92,12 +96,14 @@ export function parseNotification(rawBody: Buffer): ParsedNotification {
 function itemOf(topic: string, item: unknown): Item {
   if (/^conversation(_part)?\./.test(topic)) return conversationOf(item, topic)
   if (/^contact\.(deleted|merged|archived)$/.test(topic)) return contactOf(item)
+  const source = contentSourceOf(topic)
+  if (source) return contentOf(source, item)
   return { kind: 'item', facts: NO_ENTRIES }
 }
 
 type ItemFacts = Pick<
   InboxEvent,
-  'conversationId' | 'contact' | 'entryIds' | 'redactedIds' | 'adminAssignee' | 'teamAssignee'
+  'conversationId' | 'contact' | 'content' | 'entryIds' | 'redactedIds' | 'adminAssignee' | 'teamAssignee'
 >
 type Item =
   | { readonly kind: 'item'; readonly facts: ItemFacts }
@@ -110,6 +116,19 @@ function contactOf(item: unknown): Item {
   if (!contact.success) return malformed(contact.error)
   const { id, merged_from: from } = contact.data
   return { kind: 'item', facts: { ...NO_ENTRIES, contact: { id, ...(from && { mergedFrom: from.id }) } } }
+}
+
+/** `article.published` and others; of a deletion comes the id alone (Intercom docs, "Webhook models"). */
+function contentSourceOf(topic: string): IntercomSource | undefined {
+  if (topic.startsWith('article.')) return 'articles'
+  return topic.startsWith('content_snippet.') ? 'snippets' : undefined
+}
+
+/** Nothing but the id is taken: what it says is read through the API. */
+function contentOf(source: IntercomSource, item: unknown): Item {
+  const content = z.object({ id: ContentId }).safeParse(item)
+  if (!content.success) return malformed(content.error)
+  return { kind: 'item', facts: { ...NO_ENTRIES, content: { source, id: content.data.id } } }
 }
 
 const malformed = (error: z.ZodError): Item => ({

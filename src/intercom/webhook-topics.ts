@@ -20,3 +20,15 @@ export const WEBHOOK_TOPICS = [
   'contact.archived',
 ] as const
 export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number]
+
+/** Those that keep articles and snippets fresh; without them, changes are found every five minutes, deletions at night. */
+export const CONTENT_TOPICS = [
+  'article.created',
+  'article.updated',
+  'article.published',
+  'article.unpublished',
+  'article.deleted',
+  'content_snippet.created',
+  'content_snippet.updated',
+  'content_snippet.deleted',
+] as const

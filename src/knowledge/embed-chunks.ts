@@ -1,13 +1,11 @@
 import {
   claimSpace,
-  findServingSpace,
   releaseSpace,
   renewLease,
   type RunEnd,
   type SpaceLease,
   serveSpace,
 } from '../store/embedding-spaces.ts'
-import { readArticlesMark } from '../store/articles.ts'
 import { countWaiting, removeStaleEmbeddings } from '../store/embeddings.ts'
 import { makeVectorExtension } from '../store/vector-extension.ts'
 import type { Log } from '../telemetry/create-log.ts'
@@ -36,35 +34,25 @@ const PAUSE_MS = { first: 15_000, longest: 15 * 60_000 }
 export function createEmbedChunks(deps: EmbedChunksDeps): () => Promise<EmbedReport | undefined> {
   const { db, model, log } = deps
   let told: string | undefined
-  let settled: string | undefined
   return async () => {
-    const mark = await readArticlesMark(db)
-    if (mark === settled && (await findServingSpace(db))?.model === model) return undefined
     const unfit = extensionProblem(await makeVectorExtension(db))
     if (unfit && unfit !== told) log.warn({ problem: unfit }, 'no vectors')
     told = unfit
     const lease = unfit === undefined && (await claimSpace(db, model))
-    if (!lease) return undefined
-    const { isWhole, ...report } = await run(deps, lease)
-    settled = isWhole ? mark : undefined
-    return report
+    return lease ? run(deps, lease) : undefined
   }
 }
 
-async function run(
-  deps: EmbedChunksDeps,
-  lease: SpaceLease,
-): Promise<EmbedReport & { readonly isWhole: boolean }> {
+async function run(deps: EmbedChunksDeps, lease: SpaceLease): Promise<EmbedReport> {
   const { db, log } = deps
   let end: RunEnd = { problem: 'embedding broke off: see the log' }
   try {
     const { failure, ...done } = await embedAll(deps, lease)
     end = failure ? endOf(deps, failure, lease) : {}
-    const removed = failure ? undefined : await tidyUp(deps, lease)
-    const report = { ...done, removed: removed ?? 0 }
+    const report = { ...done, removed: failure ? 0 : await tidyUp(deps, lease) }
     if (end.problem) log.warn({ ...report, problem: end.problem }, 'embedding is held up')
     else if (Object.values(report).some((count) => count > 0)) log.info(report, 'chunks embedded')
-    return { ...report, isWhole: removed !== undefined }
+    return report
   } finally {
     await releaseSpace(db, lease, end)
   }
@@ -95,10 +83,10 @@ function endOf({ model, signal }: EmbedChunksDeps, failure: EmbedFailure, { spac
   }
 }
 
-/** If nothing is missing the space serves, and what is searched no more goes. Nothing is returned if something is. */
-async function tidyUp({ db, model, log }: EmbedChunksDeps, lease: SpaceLease): Promise<number | undefined> {
+/** What is searched no more goes, and if nothing is missing the space serves. */
+async function tidyUp({ db, model, log }: EmbedChunksDeps, lease: SpaceLease): Promise<number> {
   const { id, state } = lease.space
-  if ((await countWaiting(db, id)) > 0) return undefined
+  if ((await countWaiting(db, id)) > 0) return 0
   await db.transaction(async (tx) => {
     if (!(await renewLease(tx, lease)) || !(await serveSpace(tx, id))) return
     if (state !== 'serving') log.info({ model }, 'embedding model serves')

@@ -5,8 +5,14 @@ import { findArticleFiles } from './find-article-files.ts'
 import { KnowledgeError } from './knowledge-error.ts'
 import { type ArticleReading, parseArticle } from './parse-article.ts'
 
-/** The articles of a folder that may be used; why there is none, where there is none. */
-export type UsableArticles = { readonly articles: readonly Article[]; readonly nothing?: string }
+/** The articles of a folder that may be used. */
+export type UsableArticles = {
+  readonly articles: readonly Article[]
+  /** How many are samples that may not. */
+  readonly skipped: number
+  /** Why there is none, where there is none. */
+  readonly nothing?: string
+}
 
 /**
  * Reads `<topic>/<article>` below a folder. `samples: 'skip'` leaves out articles marked `sample: true`, which a
@@ -19,7 +25,10 @@ export async function readUsable(
   const { articles: all, problems } = await readFolder(folder)
   if (problems.length > 0) throw new KnowledgeError(problems)
   const articles = all.filter(({ sample }) => samples === 'use' || !sample)
-  return articles.length > 0 ? { articles } : { articles, nothing: whyNothing(folder, all.length) }
+  const skipped = all.length - articles.length
+  return articles.length > 0
+    ? { articles, skipped }
+    : { articles, skipped, nothing: whyNothing(folder, skipped) }
 }
 
 /** The same where nothing else could be answered from: an empty folder is a problem like any other. */

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import type { IntercomConfig } from '../config/parse-config.ts'
 import { Digest } from '../domain/digest.ts'
 import { isDate, localTime } from '../domain/local-date.ts'
-import { createIntercom, type Intercom } from '../intercom/create-intercom.ts'
+import { createIntercom } from '../intercom/create-intercom.ts'
 import { createLimiter } from '../intercom/limit/create-limiter.ts'
 import type { AskModel } from '../model/ask-model.ts'
 import { createAskModel } from '../model/create-ask-model.ts'
@@ -11,8 +10,7 @@ import { readPrompts } from '../model/prompt-library.ts'
 import { toWorkspace } from '../pipeline/connect.ts'
 import { digestSettings } from '../pipeline/digest/digest-settings.ts'
 import { createMakeDigest, type MadeDigest, type MakeDigest } from '../pipeline/make-digest.ts'
-import type { Db } from '../store/db.ts'
-import { type KnownWorkspace, knowWorkspace, recallWorkspace } from '../store/workspaces.ts'
+import { knownWorkspace } from './known-workspace.ts'
 import { createOperation, OperationRefusedError, type OperatorDeps } from './operation.ts'
 
 const PROMPTS = fileURLToPath(new URL('../../prompts', import.meta.url))
@@ -61,18 +59,6 @@ async function makeFor({ db, config, log }: OperatorDeps): Promise<MakeDigest> {
     log,
     signal: new AbortController().signal,
   })
-}
-
-async function knownWorkspace(
-  db: Db,
-  intercom: Intercom,
-  { accessToken }: IntercomConfig,
-): Promise<KnownWorkspace> {
-  const known = await recallWorkspace(db, accessToken)
-  if (known) return known
-  const me = await intercom.me()
-  await knowWorkspace(db, accessToken, me)
-  return me
 }
 
 function askFor({ db, config, log }: OperatorDeps): AskModel | undefined {

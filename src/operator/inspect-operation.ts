@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppId } from '../domain/ids.ts'
 import { Mode } from '../domain/mode.ts'
+import { readSourceStatus, SourceStatus } from '../knowledge/sources/source-status.ts'
 import { midnight } from '../model/budget.ts'
 import { DatabaseFacts, readDatabaseFacts } from '../store/database-facts.ts'
 import type { Db } from '../store/db.ts'
@@ -51,6 +52,8 @@ const Inspection = z.object({
   vectors: VectorFacts.nullable(),
   /** Null: none is known yet, or the tables are not those of this version. */
   workspace: WorkspaceFacts.nullable(),
+  /** How each source of knowledge stands; null where the tables are not those of this version. */
+  sources: z.array(SourceStatus).nullable(),
   /** Of the settings that whoever answers is using. */
   settingsHash: z.string(),
 })
@@ -67,7 +70,8 @@ export const inspectDatabase = createOperation({
     const known = isMigrated ? await findWorkspace(db, config.intercom?.accessToken) : undefined
     const workspace = known ? await readWorkspace(db, known) : null
     const vectors = isMigrated ? await readVectors(db) : null
-    return { database, vectors, workspace, settingsHash: config.settingsHash }
+    const sources = isMigrated ? await readSourceStatus(db, config, new Date()) : null
+    return { database, vectors, workspace, sources, settingsHash: config.settingsHash }
   },
 })
 

@@ -1,14 +1,20 @@
 import { z } from 'zod'
 import { isSandboxToken } from '../config/general-mode.ts'
-import type { Config } from '../config/parse-config.ts'
+import type { Config, IntercomConfig } from '../config/parse-config.ts'
 import { SOURCE_NAMES, type SourceName, SyncCounts } from '../domain/knowledge-source.ts'
+import { createContentReader } from '../intercom/content/create-content-reader.ts'
+import { createIntercom } from '../intercom/create-intercom.ts'
+import { IntercomError } from '../intercom/intercom-error.ts'
+import { createLimiter } from '../intercom/limit/create-limiter.ts'
 import type { NamedArticle } from '../knowledge/apply-changes.ts'
 import { createFolderSource } from '../knowledge/sources/folder-source.ts'
-import type { Source } from '../knowledge/sources/source.ts'
+import { createIntercomSources, usedIntercomSources } from '../knowledge/sources/intercom-sources.ts'
+import { createFailedSource, type Source } from '../knowledge/sources/source.ts'
 import { createSyncSource, type SyncEnd, tellSync } from '../knowledge/sources/sync-source.ts'
 import { SourceStatus, readSourceStatus } from '../knowledge/sources/source-status.ts'
 import { countsOf } from '../knowledge/sync-knowledge.ts'
-import { createOperation, OperationRefusedError } from './operation.ts'
+import { knownWorkspace } from './known-workspace.ts'
+import { createOperation, OperationRefusedError, type OperatorDeps } from './operation.ts'
 
 const Named = z.array(z.object({ path: z.string(), title: z.string().optional() }))
 
@@ -35,10 +41,11 @@ export const knowledgeSync = createOperation({
   name: 'knowledge-sync',
   facts: z.strictObject({ sources: z.array(z.enum(SOURCE_NAMES)), whole: z.boolean() }),
   result: z.object({ sources: z.array(SyncedSource) }),
-  run: async ({ db, config, log, onProgress }, { sources: asked, whole }) => {
+  run: async (deps, { sources: asked, whole }) => {
+    const { db, log, onProgress } = deps
     const sync = createSyncSource({ db, ...(onProgress && { onProgress }) })
     const ends: SyncEnd[] = []
-    for (const source of chosen(sourcesOf(config), asked)) {
+    for (const source of chosen(await sourcesOf(deps), asked, deps.config)) {
       const end = await sync(source, { isWhole: whole })
       tellSync(log, end)
       ends.push(end)
@@ -47,20 +54,48 @@ export const knowledgeSync = createOperation({
   },
 })
 
-function sourcesOf({ knowledgeFolder: folder, intercom }: Config): readonly Source[] {
+/** Of a workspace that cannot be asked who it is, every source fails for that reason, and the folder does not. */
+async function sourcesOf(deps: OperatorDeps): Promise<readonly Source[]> {
+  const { knowledgeFolder: folder, intercom, settings } = deps.config
   const samples = intercom && !isSandboxToken(intercom.accessToken) ? 'skip' : 'use'
-  return [createFolderSource({ folder, samples })]
+  const own = settings.knowledge.folder.use === 'on' ? [createFolderSource({ folder, samples })] : []
+  const used = usedIntercomSources(settings.knowledge)
+  if (!intercom || used.length === 0) return own
+  try {
+    return [...own, ...(await workspaceSources(deps, intercom))]
+  } catch (error) {
+    if (!(error instanceof IntercomError)) throw error
+    return [...own, ...used.map((name) => createFailedSource(name, error))]
+  }
 }
 
-function chosen(sources: readonly Source[], asked: readonly SourceName[]): readonly Source[] {
-  const unused = asked.filter((name) => !sources.some((source) => source.name === name))
-  if (unused.length > 0) {
-    throw new OperationRefusedError(
-      `Not in use: ${unused.join(', ')}. The settings under "knowledge" in firstline.yaml say what is used.`,
-    )
-  }
+async function workspaceSources(
+  { db, config }: OperatorDeps,
+  intercom: IntercomConfig,
+): Promise<readonly Source[]> {
+  const limiter = createLimiter({ db, share: config.settings.limits.api_share })
+  const admit = limiter.lane('sync')
+  const { appId } = await knownWorkspace(db, createIntercom(intercom, { admit }), intercom)
+  limiter.know(appId)
+  return createIntercomSources({
+    settings: config.settings.knowledge,
+    content: createContentReader(intercom, { admit }),
+    workspace: appId,
+    isSandbox: isSandboxToken(intercom.accessToken),
+    now: () => new Date(),
+  })
+}
+
+function chosen(sources: readonly Source[], asked: readonly SourceName[], config: Config): readonly Source[] {
+  const [lacking] = asked.filter((name) => !sources.some((source) => source.name === name))
+  if (lacking) throw new OperationRefusedError(whyLacking(lacking, config))
   return asked.length > 0 ? sources.filter(({ name }) => asked.includes(name)) : sources
 }
+
+const whyLacking = (name: SourceName, { settings }: Config): string =>
+  settings.knowledge[name].use === 'off'
+    ? `${name} is not in use: set knowledge.${name}.use in firstline.yaml.`
+    : `${name} needs a workspace: set INTERCOM_ACCESS_TOKEN, or start the service (npm start) and run this beside it.`
 
 function toSynced(end: SyncEnd): SyncedSource {
   if (end.kind === 'busy') return end

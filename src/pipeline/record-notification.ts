@@ -13,6 +13,7 @@ import {
 import type { Log } from '../telemetry/create-log.ts'
 import { createEraseSoon } from './erase-soon.ts'
 import { recordContact } from './record-contact.ts'
+import type { RecordContent } from './record-content.ts'
 import { erasesText, type Heard, recordErasure } from './record-erasure.ts'
 import { topics } from './topics.ts'
 
@@ -22,6 +23,8 @@ export type RecordDeps = {
   readonly quiet: Quiet
   readonly identity: OwnIdentity
   readonly log: Log
+  /** Absent: nothing of what the workspace knows is used. */
+  readonly recordContent?: RecordContent
 }
 
 /** `stored`; `repeat` = known already; `ignored` = a topic that is not for us. */
@@ -47,8 +50,10 @@ export const createRecordNotification = (deps: RecordDeps) => {
   const storeAll = (rows: readonly HeardNotification[]) => storeNotifications(db, rows, quiet)
   const store = inBatches(storeAll, BATCHES)
   const contacts = { db, eraseSoon: createEraseSoon(deps) }
+  const { recordContent = async () => 'ignored' } = deps
   return async (event: InboxEvent): Promise<Recorded> => {
-    const { contact, conversationId } = event
+    const { contact, content, conversationId } = event
+    if (content) return recordContent(content)
     if (contact) return recordContact(contacts, { ...event, contact })
     if (!conversationId) return 'ignored'
     const heard = { ...event, conversationId }

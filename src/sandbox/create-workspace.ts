@@ -4,6 +4,8 @@ import type { Conversation } from './conversation.ts'
 import type { Ids } from './create-ids.ts'
 import { createFates, type Fates } from './create-fates.ts'
 import type { Delivery } from './delivery.ts'
+import { inventLibrary } from './library/invent-library.ts'
+import type { Library } from './library/library.ts'
 
 /** A label of the workspace. */
 export type Tag = { readonly id: string; readonly name: string }
@@ -22,6 +24,8 @@ export type StampOptions = {
 export type Workspace = {
   readonly company: Company
   readonly fates: Fates
+  /** What is written down. */
+  readonly library: Library
   /** Unix milliseconds. */
   readonly now: () => number
   readonly nextId: () => string
@@ -72,7 +76,7 @@ const createListeners = () => {
   }
 }
 
-/** An empty workspace for a company. */
+/** A workspace without a conversation, for a company that has written some things down. */
 export const createWorkspace = (company: Company, ids: Ids, now: () => number = Date.now): Workspace => {
   const conversations = new Map<string, Conversation>()
   const tags = createTags(ids.next)
@@ -80,6 +84,7 @@ export const createWorkspace = (company: Company, ids: Ids, now: () => number = 
   return {
     company,
     fates: createFates(),
+    library: inventLibrary(ids, Math.floor(now() / 1000)),
     now,
     nextId: ids.next,
     stamp: createStamp(ids, now),

@@ -30,7 +30,7 @@ export async function readSourceRows(db: Db): Promise<readonly SourceRow[]> {
 }
 
 /** A run that gives no sign of life for so long has died. */
-const BELIEVED = sql`interval '2 minutes'`
+const BELIEVED = sql`interval '1 minute'`
 const inAWhile = sql`clock_timestamp() + ${BELIEVED}`
 
 export type Run = { readonly name: SourceName; readonly run: string }
@@ -60,9 +60,9 @@ export type RunMark = {
   readonly done: number
   readonly total?: number
   readonly workspace?: string
-  readonly watermark?: Date
+  readonly watermark?: Date | null
   readonly cursor?: unknown
-  readonly sweptAt?: Date
+  readonly sweptAt?: Date | null
 }
 
 /** Keeps how far a run has come. `false`: another one has taken over, and nothing was kept. */
@@ -84,6 +84,11 @@ export async function endRun(db: Db | Tx, run: Run, counts: SyncCounts): Promise
     .update(knowledgeSource)
     .set({ ...OVER, syncedAt, counts, failingSince: null, problem: null })
     .where(isCurrent(run))
+}
+
+/** A run was stopped: whoever comes next need not wait. */
+export async function releaseRun(db: Db | Tx, run: Run): Promise<void> {
+  await db.update(knowledgeSource).set(OVER).where(isCurrent(run))
 }
 
 /** A run failed; since when is kept until one ends well. */
@@ -129,4 +134,15 @@ export async function countArticles(
     .groupBy(article.source, articleVersion.locale)
     .orderBy(article.source, articleVersion.locale)
   return rows.map((row) => Counted.parse(row))
+}
+
+/** How many articles may be answered from. */
+export async function countServed(db: Db, samples: 'use' | 'skip'): Promise<number> {
+  const isUsable = sql`not ${articleVersion.sample} or ${samples === 'use'}::boolean`
+  const [row] = await db
+    .select({ articles: sql<number>`count(*)::int` })
+    .from(article)
+    .innerJoin(articleVersion, eq(articleVersion.id, article.version))
+    .where(isUsable)
+  return row?.articles ?? 0
 }

@@ -63,7 +63,7 @@ test('a wrong configuration exits with 2, hides no other line, and tells no secr
   expect(out).toContain('unknown setting "mood". Did you mean "mode"?')
   expect(line('Port')[0]).toMatch(/^- skipped +Port +PORT is wrong: see Settings$/)
   expect(line('Database')[0]).toMatch(/^✗ FAILED +Database +the server refuses the connection/)
-  expect(line('Knowledge')[0]).toMatch(/^✗ FAILED +Knowledge .*nothing to answer from/)
+  expect(line('Knowledge')[0]).toMatch(/^! warning +Knowledge .*nothing to answer from/)
   expect(line('Intercom')[0]).toMatch(/^✗ FAILED +Intercom +no answer/)
   expect(line('Model')[0]).toMatch(/^✗ FAILED +Model/)
   expect(out).toMatch(/\d+ failed, .*Begin at the top\.\n$/)

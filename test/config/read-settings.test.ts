@@ -29,7 +29,13 @@ const DEFAULTS = {
   limits: { model_calls_at_once: 4, api_share: 0.5 },
   prices: {},
   digest: { at: '06:00', timezone: 'UTC' },
-  knowledge: { folder: {} },
+  knowledge: {
+    folder: { use: 'on' },
+    articles: { use: 'public' },
+    internal_articles: { use: 'off' },
+    snippets: { use: 'off' },
+    macros: { use: 'off' },
+  },
 }
 
 test.each([
@@ -93,7 +99,12 @@ prices:
   gpt-5: {input: 1.25, cached_input: 0.125, output: 10}
   "llama3.1:8b": {input: 0, output: 0}
 digest: {at: "23:59", timezone: Europe/Madrid}
-knowledge: {folder: {owner: Maya}}
+knowledge:
+  folder: {use: off, owner: Maya}
+  articles: {use: internal, owner: Docs}
+  internal_articles: {use: public}
+  snippets: {use: internal}
+  macros: {use: internal}
 `)
   expect(reading).toEqual({
     kind: 'settings',
@@ -123,7 +134,13 @@ knowledge: {folder: {owner: Maya}}
         'llama3.1:8b': { input: 0, output: 0 },
       },
       digest: { at: '23:59', timezone: 'Europe/Madrid' },
-      knowledge: { folder: { owner: 'Maya' } },
+      knowledge: {
+        folder: { use: 'off', owner: 'Maya' },
+        articles: { use: 'internal', owner: 'Docs' },
+        internal_articles: { use: 'public' },
+        snippets: { use: 'internal' },
+        macros: { use: 'internal' },
+      },
     },
   })
 })

@@ -48,7 +48,7 @@ export async function aWholeService(store: Store, kind: AccessKind) {
       apiVersion: '2.16',
     },
     intercomAccess: { problem: () => undefined, warning: () => undefined },
-    articles: 1,
+    knowledge: { check: async () => undefined, warning: async () => undefined },
     answering: () => undefined,
     fileModes: { mode: 'auto', topics: [] },
     door,

@@ -58,7 +58,7 @@ const setupWith = (intercom: object) =>
     intercom: { ...toIntercomConfig(stage().sandbox), ...intercom },
     admit: createLimiter({ db: stage().app.store.db, share: 1 }).lane('note'),
     fileModes: { mode: 'suggest', topics: [{ name: 'billing', mode: 'off' }] },
-    articles: 3,
+    countArticles: async () => 3,
     appId: () => undefined,
   })
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { describe, expect, inject, test } from 'vitest'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
 import { AdminId, ConversationId, TagId, TeamId } from '../../src/domain/ids.ts'
+import { createContentReader } from '../../src/intercom/content/create-content-reader.ts'
 import { createIntercom } from '../../src/intercom/create-intercom.ts'
 import { aConversation } from '../sandbox/a-sandbox.ts'
 import { aService } from '../sandbox/a-service.ts'
@@ -274,6 +275,9 @@ describe.skipIf(!extract)('the contract with Intercom', () => {
       await fetch(`${sandbox.url}/me`, {
         headers: { Authorization: 'Bearer sandbox-wrong', ...SENT_BY_TEST },
       })
+      await createContentReader(toIntercomConfig(sandbox), { attempts: 1 })
+        .articles.page()
+        .catch(() => {})
       for (const path of ['/me', '/me']) await api('GET', path)
     })
     expect(seen.flatMap(contract.judge)).toEqual([])

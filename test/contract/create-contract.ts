@@ -32,7 +32,8 @@ export function createContract(extract: Extract, differences: readonly Differenc
   const judgeCall = (call: Call): readonly string[] => {
     const operation = findOperation(extract, call)
     if (!operation) return [`${call.method} ${new URL(call.url).pathname}: no such call is described`]
-    const asked = call.by === 'firstline' ? judgeRequest({ operation, call, check }) : []
+    const isUnknown = ({ at, message }: Problem) => !isKnown({ at: `${nameOf(operation)}: ${at}`, message })
+    const asked = call.by === 'firstline' ? judgeRequest({ operation, call, check }).filter(isUnknown) : []
     const answered = call.answer?.from === 'sandbox' ? judgeAnswer(operation, call.answer) : []
     return inWords(nameOf(operation), [...asked, ...answered])
   }

@@ -59,6 +59,13 @@ export const ITEMS: Readonly<Record<string, Schema>> = {
   ...Object.fromEntries(TICKET_TOPICS.map((topic) => [topic, { $ref: '#/$defs/closed/ticket' }])),
   'conversation.deleted': deleted('conversation'),
   'contact.deleted': deleted('contact'),
+  ...Object.fromEntries(
+    ['created', 'updated', 'published', 'unpublished'].map((news) => [
+      `article.${news}`,
+      { $ref: '#/$defs/closed/article' },
+    ]),
+  ),
+  'article.deleted': deleted('article'),
   'contact.archived': CONTACT,
   'contact.merged': MERGED_CONTACT,
   ping: PING,

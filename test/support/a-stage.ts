@@ -49,8 +49,8 @@ export type Stage = {
   readonly close: () => Promise<void>
 }
 
-/** A contact of a test stops typing soon. */
-const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000 }
+/** A contact of a test stops typing soon, and what the workspace has written down is looked at where a test is about it. */
+const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000, knowledge: { articles: { use: 'off' } } } as const
 
 /** Everything the service needs to know to answer in this sandbox. */
 export function stageConfig({ settings, model, databaseUrl = 'pglite:memory://' }: StageOptions): Config {

@@ -3,11 +3,12 @@ import { nearestKey } from '../../config/nearest-key.ts'
 import type { Config } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { Article } from '../../domain/article.ts'
+import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
 import { readFolder } from '../../knowledge/read-articles.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 
-const { ok, warn, fail } = findingsOf('Knowledge')
+const { ok, warn, fail, skipped } = findingsOf('Knowledge')
 const topic = findingsOf('Topics')
 
 const MOST_PROBLEMS = 8
@@ -21,6 +22,8 @@ type KnowledgeFacts = {
   readonly samples: 'use' | 'skip'
   readonly reviewDays: number
   readonly now: Date
+  /** Sources besides the folder, which may hold enough. */
+  readonly others: readonly string[]
 }
 
 /** What can be answered from, and what nobody has looked at for long. */
@@ -34,20 +37,34 @@ export function judgeKnowledge({ folder, articles, problems, ...rest }: Knowledg
   const usable = articles.filter(({ sample }) => rest.samples === 'use' || !sample)
   const skipped = articles.length - usable.length
   if (problems.length > 0 && usable.length === 0) return broken
-  return [...broken, ...judgeUsable(folder, usable, skipped), ...judgeAge(usable, rest)]
+  return [
+    ...broken,
+    ...judgeUsable({ folder, usable, skipped, others: rest.others }),
+    ...judgeAge(usable, rest),
+  ]
 }
+
+const orOthers = (others: readonly string[]): string =>
+  `Fine if ${others.join(', ')} is all that you need (see Sources): then set knowledge.folder.use to off. Otherwise: ${ADD}`
 
 const ADD = 'Add articles as <topic>/<article>.md, or point FIRSTLINE_KNOWLEDGE at a folder that has some.'
 
-function judgeUsable(folder: string, usable: readonly Article[], skipped: number): readonly Finding[] {
+type Usable = Pick<KnowledgeFacts, 'folder' | 'others'> & {
+  readonly usable: readonly Article[]
+  readonly skipped: number
+}
+
+function judgeUsable({ folder, usable, skipped, others }: Usable): readonly Finding[] {
   const samples = skipped > 0 ? `; ${counted(skipped, 'sample')} skipped, only the sandbox uses them` : ''
-  if (usable.length === 0) return [fail(`${folder} holds nothing to answer from${samples}`, ADD)]
+  const nothing = `${folder} holds nothing to answer from${samples}`
+  if (usable.length === 0 && others.length > 0) return [warn(nothing, orOthers(others))]
+  if (usable.length === 0) return [fail(nothing, ADD)]
   const internal = usable.filter(({ audience }) => audience === 'internal').length
   const languages = countBy(usable.map(({ locale }) => locale))
   const found =
     `${counted(usable.length, 'article')} in ${folder} (${languages}); ` +
     `${usable.length - internal} public, ${internal} internal${samples}`
-  return internal === usable.length
+  return internal === usable.length && others.length === 0
     ? [fail(found, `No article may be quoted to contacts. ${ADD}`)]
     : [ok(found)]
 }
@@ -90,12 +107,19 @@ export function judgeTopics(topics: Settings['topics'], folders: readonly string
 
 export async function checkKnowledge(config: Config, now: Date): Promise<readonly Finding[]> {
   const { knowledgeFolder: folder, settings, intercom } = config
+  const others = usedIntercomSources(settings.knowledge)
+  if (settings.knowledge.folder.use === 'off') {
+    return [
+      skipped('the folder is not used: knowledge.folder.use is off'),
+      ...judgeTopics(settings.topics, others),
+    ]
+  }
   const { articles, problems } = await readFolder(folder)
   const samples = intercom && !isSandboxToken(intercom.accessToken) ? 'skip' : 'use'
   const usable = articles.filter(({ sample }) => samples === 'use' || !sample)
-  const folders = [...new Set(usable.map((article) => article.topic))].toSorted()
+  const folders = [...new Set([...usable.map((article) => article.topic), ...others])].toSorted()
   return [
-    ...judgeKnowledge({ folder, articles, problems, samples, reviewDays: settings.review_days, now }),
+    ...judgeKnowledge({ folder, articles, problems, samples, others, reviewDays: settings.review_days, now }),
     ...judgeTopics(settings.topics, folders),
   ]
 }

@@ -14,6 +14,7 @@ import { judgeBot, judgeTeams } from './check-people.ts'
 import { checkPort, isFirstline, isSandbox } from './check-port.ts'
 import { checkPublicAddress } from './check-public-address.ts'
 import { checkSettings, judgeChanged } from './check-settings.ts'
+import { judgeSourcesIn } from './check-sources.ts'
 import { judgeTags } from './check-tags.ts'
 import { judgeBots, judgeRate } from './check-traffic.ts'
 import { checkVectors, NO_VECTORS } from './check-vectors.ts'
@@ -52,6 +53,7 @@ export function checksFor(deps: ChecksDeps): readonly Check[] {
     ...databaseChecks(deps, readings),
     ...portChecks(deps),
     { name: 'Knowledge', look: () => checkKnowledge(config, deps.now) },
+    { name: 'Sources', look: async () => judgeSourcesIn(await readings.database(), deps.now) },
     ...intercomChecks(deps, readings),
     ...answeringChecks(deps, readings),
     { name: 'Clock', look: () => lookAtClocks(readings) },

@@ -105,7 +105,10 @@ function listOf(people: readonly { readonly id: string; readonly name?: string }
 
 /** Without any article the service does not start. */
 const articlesStep = ({ articles, knowledgeFolder }: SetupFacts): SetupStep =>
-  done('Articles', `${articles} can be used, from the folder \`${knowledgeFolder}\`.`)
+  done(
+    'Articles',
+    `${articles} can be used, from the folder \`${knowledgeFolder}\` and what \`knowledge\` in firstline.yaml names besides.`,
+  )
 
 function mindStep({ model }: SetupFacts): SetupStep {
   const name = 'The mind'

@@ -20,7 +20,7 @@ export type ReadSetupDeps = {
   /** A person waits for the page. */
   readonly admit: Admit
   readonly fileModes: FileModes
-  readonly articles: number
+  readonly countArticles: () => Promise<number>
   /** The workspace that is being answered, once it is known. */
   readonly appId: () => AppId | undefined
   /** The model's problem in words; absent: no model is configured. */
@@ -35,27 +35,27 @@ const KEPT_MS = 10_000
 
 /** Asks Intercom and the database how far the connection has come. Writes nothing. */
 export function createReadSetup(deps: ReadSetupDeps): ReadSetup {
-  const { config, intercom, articles } = deps
+  const { config, intercom, countArticles } = deps
   const { me, admins, teams } = createAsks(deps)
   const settled = {
     ...settledFacts(intercom),
     publicUrl: config.publicUrl,
     knowledgeFolder: config.knowledgeFolder,
-    articles,
     ...(config.settings.pilot && { pilot: config.settings.pilot }),
   }
   return async () => {
     const whoWeAre = await me()
     // A token that opens nothing is asked no more.
     const isOpen = whoWeAre.kind === 'known'
-    const [allAdmins, allTeams, model] = await Promise.all([
+    const [allAdmins, allTeams, model, articles] = await Promise.all([
       isOpen ? admins() : whoWeAre,
       isOpen ? teams() : whoWeAre,
       readModel(deps),
+      countArticles(),
     ])
     const appId = deps.appId() ?? (isOpen ? whoWeAre.value.appId : undefined)
     const stored = await readStored(deps, appId)
-    return { ...settled, ...stored, ...model, me: whoWeAre, admins: allAdmins, teams: allTeams }
+    return { ...settled, ...stored, ...model, articles, me: whoWeAre, admins: allAdmins, teams: allTeams }
   }
 }
 

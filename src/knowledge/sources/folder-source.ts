@@ -18,12 +18,13 @@ export type FolderOptions = {
 export const createFolderSource = ({ folder, samples, alreadyRead }: FolderOptions): Source => ({
   name: 'folder',
   read: async function* ({ indexed }) {
-    const { articles, nothing } = alreadyRead ?? (await readUsable(folder, { samples }))
-    if (nothing !== undefined && indexed.size > 0)
+    const { articles, skipped, nothing } = alreadyRead ?? (await readUsable(folder, { samples }))
+    // Samples that may not be used (any more) are a reason; nothing at all is none.
+    if (nothing !== undefined && skipped === 0 && indexed.size > 0)
       throw new KnowledgeError([stillServed(nothing, indexed.size)])
     yield* wholeSet(articles, indexed)
   },
 })
 
 const stillServed = (nothing: string, indexed: number): string =>
-  `${nothing} The ${indexed} article(s) that it held before are still answered from.`
+  `${nothing} The ${indexed} article(s) that it held before are still answered from. To give them up, set knowledge.folder.use to off in firstline.yaml.`

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Settings } from '../../config/settings.ts'
-import { SOURCE_NAMES, type SourceName, SyncCounts } from '../../domain/knowledge-source.ts'
+import { SOURCE_NAMES, SyncCounts } from '../../domain/knowledge-source.ts'
 import type { Db } from '../../store/db.ts'
 import {
   countArticles,
@@ -41,21 +41,14 @@ export async function readSourceStatus(db: Db, { settings }: Used, now: Date): P
   const reviewedBefore = new Date(now.getTime() - settings.review_days * DAY_MS).toISOString().slice(0, 10)
   const counted = Map.groupBy(await countArticles(db, { reviewedBefore }), ({ source }) => source)
   const rows = new Map((await readSourceRows(db)).map((row) => [row.name, row]))
-  return namesOf(settings).map((name) => ({
+  return SOURCE_NAMES.map((name) => ({
     name,
-    ...usedAs(settings, name),
+    use: settings.knowledge[name].use,
+    owner: settings.knowledge[name].owner ?? null,
     ...inNumbers(counted.get(name) ?? []),
     ...standing(rows.get(name), now),
   }))
 }
-
-const namesOf = ({ knowledge }: Used['settings']): readonly SourceName[] =>
-  SOURCE_NAMES.filter((name) => Object.hasOwn(knowledge, name))
-
-const usedAs = ({ knowledge }: Used['settings'], _name: SourceName): Pick<SourceStatus, 'use' | 'owner'> => ({
-  use: 'on',
-  owner: knowledge.folder.owner ?? null,
-})
 
 const inNumbers = (counted: readonly CountedArticles[]): Pick<SourceStatus, 'articles' | 'stale'> => ({
   articles: Object.fromEntries(counted.map(({ locale, articles }) => [locale, articles])),

@@ -35,12 +35,22 @@ export type Step = ArticleChanges & {
   /** Absent: nobody knows yet. */
   readonly total?: number
   readonly mark?: Mark
+  /** Something was left out; everything else counts. */
+  readonly problem?: string
 }
 
 /** What the next run has to know; what is absent stays as it was. */
 export type Mark = {
-  readonly watermark?: Date
+  readonly watermark?: Date | null
   /** `null`: the source is read to its end. */
   readonly cursor?: unknown
-  readonly sweptAt?: Date
+  readonly sweptAt?: Date | null
 }
+
+/** A source of which it is known already that it cannot be read. */
+export const createFailedSource = (name: SourceName, error: Error): Source => ({
+  name,
+  read: () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(error) }),
+  }),
+})

@@ -7,6 +7,7 @@ import type { RequestLog } from '../request-log.ts'
 import { answerFor } from './api-error.ts'
 import { authorise } from './authorise.ts'
 import { conversationRoutes } from './conversation-routes.ts'
+import { libraryRoutes } from './library-routes.ts'
 import { manageRoutes } from './manage-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -43,4 +44,5 @@ export const apiRoutes = (app: FastifyInstance, parts: ApiParts): void => {
   replyRoutes(app, workspace, calls)
   manageRoutes(app, workspace, calls)
   tagRoutes(app, workspace)
+  libraryRoutes(app, workspace)
 }

@@ -11,6 +11,7 @@ import { Fault } from '../faults/fault.ts'
 import type { RequestLog } from '../request-log.ts'
 import type { Webhooks } from '../webhooks/create-webhooks.ts'
 import { contactRoutes } from './contact-routes.ts'
+import { libraryPlay } from './library-routes.ts'
 import { createPlayers } from './create-players.ts'
 import { findPlayed } from './find-player.ts'
 import {
@@ -111,5 +112,6 @@ export const playRoutes = (app: FastifyInstance, parts: PlayParts): void => {
   })
   actRoutes(app, workspace)
   contactRoutes(app, parts)
+  libraryPlay(app, parts)
   faultRoutes(app, parts.faults)
 }

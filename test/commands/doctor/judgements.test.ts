@@ -7,6 +7,7 @@ import { judgeModes } from '../../../src/commands/doctor/check-modes.ts'
 import { judgeNode } from '../../../src/commands/doctor/check-node.ts'
 import { judgeReached } from '../../../src/commands/doctor/check-public-address.ts'
 import { judgeChanged } from '../../../src/commands/doctor/check-settings.ts'
+import { judgeSources, judgeSourcesIn } from '../../../src/commands/doctor/check-sources.ts'
 import { judgeBots, judgeRate } from '../../../src/commands/doctor/check-traffic.ts'
 import { judgeAnswer, judgeStored } from '../../../src/commands/doctor/check-vectors.ts'
 import { judgeWebhooks } from '../../../src/commands/doctor/check-webhooks.ts'
@@ -15,6 +16,7 @@ import { readConfig } from '../../../src/config/parse-config.ts'
 import { Settings } from '../../../src/config/settings.ts'
 import type { Article } from '../../../src/domain/article.ts'
 import { WEBHOOK_TOPICS } from '../../../src/intercom/webhook-topics.ts'
+import type { SourceStatus } from '../../../src/knowledge/sources/source-status.ts'
 import { MODEL_FAILURES } from '../../../src/model/ask-model.ts'
 
 const NOW = new Date('2026-11-25T12:00:00Z')
@@ -84,11 +86,69 @@ const anArticle = (path: string, more: Partial<Article> = {}): Article => ({
   ...more,
 })
 
+describe('sources', () => {
+  const status: SourceStatus = {
+    name: 'articles',
+    use: 'public',
+    owner: null,
+    articles: { en: 2, de: 1 },
+    stale: 0,
+    syncedAt: new Date(NOW.getTime() - 300_000).toISOString(),
+    sweptAt: null,
+    counts: null,
+    failingSince: null,
+    problem: null,
+    running: null,
+  }
+  const failing = {
+    failingSince: new Date(NOW.getTime() - 7_200_000).toISOString(),
+    problem: 'HTTP 403. Do this.',
+  }
+  const judge = (more: Partial<SourceStatus>) => judgeSources([{ ...status, ...more }], NOW).map(inShort)
+
+  test.each<[string, Partial<SourceStatus>, readonly string[]]>([
+    ['is up to date', {}, ['ok: articles: 3 articles, synced 5 minutes ago']],
+    [
+      'was never read',
+      { articles: {}, syncedAt: null },
+      ['skipped: articles: 0 articles: it is read once the service runs'],
+    ],
+    [
+      'fails and still serves',
+      failing,
+      [
+        'warn: articles: 3 articles, synced 5 minutes ago; failing for 2 hours: HTTP 403. Do this. → Do what it says, then: npx firstline knowledge sync articles',
+      ],
+    ],
+    [
+      'fails and has nothing',
+      { ...failing, articles: {}, syncedAt: null },
+      [expect.stringMatching(/^fail: articles: 0 articles, never synced; failing for 2 hours/)],
+    ],
+    ['is switched off', { use: 'off' }, []],
+  ])('one that %s', (_case, more, expected) => {
+    expect(judge(more)).toEqual(expected)
+  })
+
+  test('are not looked at where the service has never run', () => {
+    expect(judgeSourcesIn({ kind: 'new' }, NOW).map(inShort)).toEqual([
+      'skipped: nothing was synced yet: the service has never run here',
+    ])
+  })
+})
+
 describe('knowledge', () => {
-  const judge = (articles: readonly Article[], problems: readonly string[] = []) =>
-    judgeKnowledge({ folder: 'kb', articles, problems, samples: 'skip', reviewDays: 365, now: NOW }).map(
-      inShort,
-    )
+  type Others = { readonly problems?: readonly string[]; readonly others?: readonly string[] }
+  const judge = (articles: readonly Article[], { problems = [], others = [] }: Others = {}) =>
+    judgeKnowledge({
+      folder: 'kb',
+      articles,
+      problems,
+      samples: 'skip',
+      others,
+      reviewDays: 365,
+      now: NOW,
+    }).map(inShort)
 
   test('is counted by language and audience, samples apart', () => {
     const articles = [
@@ -110,6 +170,15 @@ describe('knowledge', () => {
     expect(judge(articles)).toEqual([expect.stringMatching(/^fail: .*FIRSTLINE_KNOWLEDGE/)])
   })
 
+  test('of no article is only a warning where other sources may hold enough', () => {
+    expect(judge([], { others: ['articles'] })).toEqual([
+      expect.stringMatching(/^warn: kb holds nothing to answer from → Fine if articles is all that you need/),
+    ])
+    expect(judge([anArticle('a/1.md', { audience: 'internal' })], { others: ['articles'] })).toEqual([
+      expect.stringMatching(/^ok: 1 article/),
+    ])
+  })
+
   test('is stale from the day after review_days on, and never where nobody has set a date', () => {
     const articles = [
       anArticle('a/day.md', { reviewed: '2025-11-25' }),
@@ -122,7 +191,7 @@ describe('knowledge', () => {
 
   test('with many problems names the first ones, and what can be used all the same', () => {
     const problems = Array.from({ length: 10 }, (_, index) => `a/${index}.md, line 1: broken`)
-    const found = judge([anArticle('a/1.md')], problems)
+    const found = judge([anArticle('a/1.md')], { problems })
     expect(found).toHaveLength(10)
     expect(found[8]).toMatch(/^fail: 2 more problems in kb/)
     expect(found[9]).toMatch(/^ok: 1 article/)

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
+import { readSourceRows } from '../../../src/store/knowledge-sources.ts'
+import { addHint } from '../../../src/store/knowledge-hints.ts'
+import { article } from '../../../src/store/schema/knowledge.ts'
+import { aStore } from '../a-store.ts'
+import { aLibrary } from './a-library.ts'
+
+const { db } = aStore()
+
+const counts = (end: Awaited<ReturnType<Awaited<ReturnType<typeof aLibrary>>['sync']>>) =>
+  end.kind === 'synced' ? countsOf(end.applied) : end
+const NOTHING = { added: 0, changed: 0, removed: 0 }
+const rowOf = async () => (await readSourceRows(db()))[0]
+const HOUR_MS = 3_600_000
+
+test('indexes what is published, in every language, with its address, and marked as of the sandbox', async () => {
+  const { sync, indexed, asked } = await aLibrary(db)
+  expect(counts(await sync())).toEqual({ added: 3, changed: 0, removed: 0, unchanged: 0 })
+  expect(asked).toEqual(['GET /articles'])
+  const found = await indexed()
+  expect(found.map(({ title }) => title)).toEqual([
+    'Empfehlungsprogramm',
+    'Referral programme',
+    'Printing address labels',
+  ])
+  expect(found[1]).toMatchObject({
+    path: expect.stringMatching(/^intercom:articles\/\d+\/en$/),
+    locale: 'en',
+    audience: 'public',
+    sample: true,
+    topic: 'articles',
+    url: expect.stringContaining('/en/articles/'),
+  })
+})
+
+test('costs one call and no write while nothing changes', async () => {
+  const { sync, asked } = await aLibrary(db)
+  await sync()
+  const before = await db().select().from(article)
+  expect(counts(await sync())).toEqual({ ...NOTHING, unchanged: 3 })
+  expect(asked).toEqual(['GET /articles'])
+  expect(await db().select().from(article)).toEqual(before)
+})
+
+test('follows edits, translations and what is unpublished; earlier versions stay for replay', async () => {
+  const { sync, indexed, play } = await aLibrary(db)
+  const id = await play('/articles', { title: 'Gift cards', html: '<p>We sell none.</p>' })
+  await sync()
+  const first = (await indexed()).find(({ title }) => title === 'Gift cards')
+  await play(`/articles/${id}`, { html: '<p>We sell some.</p>' })
+  await play(`/articles/${id}`, {
+    locale: 'fr',
+    title: 'Cartes',
+    html: '<p>En vente.</p>',
+    audience: 'restricted',
+  })
+  expect(counts(await sync())).toMatchObject({ added: 1, changed: 1, removed: 0 })
+  const now = (await indexed()).filter(({ path }) => path.includes(id))
+  expect(now).toMatchObject([
+    { title: 'Gift cards', audience: 'internal' },
+    { title: 'Cartes', locale: 'fr', audience: 'internal' },
+  ])
+  expect(
+    await db().execute(`select id from article_version where id = '${first?.version}'`, 'objects'),
+  ).toHaveLength(1)
+  await play(`/articles/${id}`, { state: 'draft' })
+  expect(counts(await sync())).toMatchObject({ removed: 1 })
+})
+
+test('reads what a webhook told of by its id, gone or not', async () => {
+  const { sync, play, indexed, asked } = await aLibrary(db)
+  await sync()
+  const [german] = await indexed()
+  const id = german?.path.split('/')[1] ?? ''
+  await play(`/articles/${id}/delete`)
+  expect(counts(await sync())).toMatchObject({ removed: 0 })
+  await addHint(db(), 'articles', id)
+  await addHint(db(), 'articles', '999')
+  expect(counts(await sync())).toMatchObject({ removed: 2 })
+  expect(asked).toEqual(['GET /articles/{id}', 'GET /articles/{id}', 'GET /articles'])
+  await sync()
+  expect(asked).toEqual(['GET /articles'])
+})
+
+test('finds at night what is gone, after it has asked for each', async () => {
+  const { sync, play, indexed, asked, clock } = await aLibrary(db)
+  await sync()
+  const [german] = await indexed()
+  await play(`/articles/${german?.path.split('/')[1]}/delete`)
+  clock.now = new Date(clock.now.getTime() + 27 * HOUR_MS)
+  expect(counts(await sync())).toMatchObject({ removed: 2, unchanged: 1 })
+  expect(asked).toEqual(['GET /articles', 'GET /articles/{id}'])
+})
+
+test('keeps what an interrupted reading brought, and goes on where it stopped', async () => {
+  const { sync, play, indexed, asked } = await aLibrary(db)
+  const many = Array.from({ length: 60 }, (_, n) => n)
+  await Promise.all(many.map((n) => play('/articles', { title: `Number ${n}`, html: `<p>It is ${n}.</p>` })))
+  // The second page fails as often as it is tried.
+  await play('/faults', { faults: [{ match: { path: '^/articles$', times: 1 }, delay_ms: 1 }] })
+  await play('/faults', { faults: [{ match: { path: '^/articles$', times: 4 }, status: 503 }] })
+  expect(await sync()).toMatchObject({ kind: 'failed', problem: expect.stringContaining('HTTP 503') })
+  expect(await indexed()).toHaveLength(50)
+  expect(await rowOf()).toMatchObject({ syncedAt: null, sweptAt: null, failingSince: expect.any(Date) })
+  expect(counts(await sync())).toMatchObject({ added: 13 })
+  expect(asked).toEqual(['GET /articles'])
+  expect(await rowOf()).toMatchObject({ problem: null, failingSince: null, cursor: null, sweptAt: null })
+  // What was gone meanwhile shows only to who has seen everything.
+  await sync()
+  expect(asked).toEqual(['GET /articles', 'GET /articles'])
+  expect(await rowOf()).toMatchObject({ sweptAt: expect.any(Date), watermark: expect.any(Date) })
+})
+
+test.each([
+  [401, 'Give the app the permission "Read and list articles"'],
+  [403, 'plan does not allow this'],
+  [404, 'has no such content'],
+  [429, 'It is tried again every five minutes'],
+  [500, 'It is tried again every five minutes'],
+])('says what to do about a %i, and keeps answering from what it has', async (status, advice) => {
+  const { sync, play, indexed } = await aLibrary(db)
+  await sync()
+  await play('/faults', { faults: [{ match: { path: '^/articles', times: 9 }, status }] })
+  expect(await sync()).toMatchObject({ kind: 'failed', problem: expect.stringContaining(advice) })
+  expect(await indexed()).toHaveLength(3)
+})
+
+test('takes a page of a proxy for no answer at all', async () => {
+  const { sync, play, indexed } = await aLibrary(db)
+  await sync()
+  await play('/faults', {
+    faults: [{ match: { path: '^/articles', times: 9 }, body_html: '<h1>Blocked</h1>' }],
+  })
+  expect(await sync({}, { isWhole: true })).toMatchObject({
+    kind: 'failed',
+    problem: expect.stringContaining("no answer of Intercom's API"),
+  })
+  expect(await indexed()).toHaveLength(3)
+})
+
+test('gives up what it read of another workspace before it reads this one', async () => {
+  const { sync, indexed } = await aLibrary(db)
+  await sync({}, { workspace: 'another' })
+  const other = await aLibrary(db)
+  expect(counts(await other.sync())).toMatchObject({ added: 3, removed: 0 })
+  expect((await indexed()).map(({ path }) => path)).toHaveLength(3)
+  expect(await rowOf()).toMatchObject({ workspace: other.sandbox.appId })
+})
+
+test.each([
+  ['internal_articles', 'internal', 'How we speak of outages'],
+  ['snippets', 'internal', 'Where our stand is'],
+  ['macros', 'internal', 'Ask for a screenshot'],
+  ['macros', 'public', 'Ask for a screenshot'],
+] as const)('reads %s for %s eyes, hourly and whenever somebody wants it', async (name, use, title) => {
+  const { sync, indexed, asked, play } = await aLibrary(db)
+  await sync({ [name]: { use } })
+  expect(await indexed()).toMatchObject([{ title, audience: use, topic: name }])
+  const kind = name === 'snippets' ? 'content_snippets' : name
+  await play(`/${kind}`, { title: 'Another', body: 'One more.' })
+  await sync({ [name]: { use } }, { isWhole: true })
+  expect(await indexed()).toHaveLength(2)
+  expect(asked).toHaveLength(1)
+})
+
+test('two syncs at once: one reads, the other is told so', async () => {
+  const { sync } = await aLibrary(db)
+  const ends = await Promise.all([sync(), sync()])
+  expect(ends.map(({ kind }) => kind).toSorted()).toEqual(['busy', 'synced'])
+})
