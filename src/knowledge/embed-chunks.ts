@@ -1,11 +1,13 @@
 import {
   claimSpace,
+  findServingSpace,
   releaseSpace,
   renewLease,
   type RunEnd,
   type SpaceLease,
   serveSpace,
 } from '../store/embedding-spaces.ts'
+import { readArticlesMark } from '../store/articles.ts'
 import { countWaiting, removeStaleEmbeddings } from '../store/embeddings.ts'
 import { makeVectorExtension } from '../store/vector-extension.ts'
 import type { Log } from '../telemetry/create-log.ts'
@@ -34,25 +36,35 @@ const PAUSE_MS = { first: 15_000, longest: 15 * 60_000 }
 export function createEmbedChunks(deps: EmbedChunksDeps): () => Promise<EmbedReport | undefined> {
   const { db, model, log } = deps
   let told: string | undefined
+  let settled: string | undefined
   return async () => {
+    const mark = await readArticlesMark(db)
+    if (mark === settled && (await findServingSpace(db))?.model === model) return undefined
     const unfit = extensionProblem(await makeVectorExtension(db))
     if (unfit && unfit !== told) log.warn({ problem: unfit }, 'no vectors')
     told = unfit
     const lease = unfit === undefined && (await claimSpace(db, model))
-    return lease ? run(deps, lease) : undefined
+    if (!lease) return undefined
+    const { isWhole, ...report } = await run(deps, lease)
+    settled = isWhole ? mark : undefined
+    return report
   }
 }
 
-async function run(deps: EmbedChunksDeps, lease: SpaceLease): Promise<EmbedReport> {
+async function run(
+  deps: EmbedChunksDeps,
+  lease: SpaceLease,
+): Promise<EmbedReport & { readonly isWhole: boolean }> {
   const { db, log } = deps
   let end: RunEnd = { problem: 'embedding broke off: see the log' }
   try {
     const { failure, ...done } = await embedAll(deps, lease)
     end = failure ? endOf(deps, failure, lease) : {}
-    const report = { ...done, removed: failure ? 0 : await tidyUp(deps, lease) }
+    const removed = failure ? undefined : await tidyUp(deps, lease)
+    const report = { ...done, removed: removed ?? 0 }
     if (end.problem) log.warn({ ...report, problem: end.problem }, 'embedding is held up')
     else if (Object.values(report).some((count) => count > 0)) log.info(report, 'chunks embedded')
-    return report
+    return { ...report, isWhole: removed !== undefined }
   } finally {
     await releaseSpace(db, lease, end)
   }
@@ -83,10 +95,10 @@ function endOf({ model, signal }: EmbedChunksDeps, failure: EmbedFailure, { spac
   }
 }
 
-/** What is searched no more goes, and if nothing is missing the space serves. */
-async function tidyUp({ db, model, log }: EmbedChunksDeps, lease: SpaceLease): Promise<number> {
+/** If nothing is missing the space serves, and what is searched no more goes. Nothing is returned if something is. */
+async function tidyUp({ db, model, log }: EmbedChunksDeps, lease: SpaceLease): Promise<number | undefined> {
   const { id, state } = lease.space
-  if ((await countWaiting(db, id)) > 0) return 0
+  if ((await countWaiting(db, id)) > 0) return undefined
   await db.transaction(async (tx) => {
     if (!(await renewLease(tx, lease)) || !(await serveSpace(tx, id))) return
     if (state !== 'serving') log.info({ model }, 'embedding model serves')

@@ -56,9 +56,19 @@ export function createEmbedNext(deps: EmbedNextDeps, lease: SpaceLease): () => P
     return saved ? { kind: 'progress', embedded: chunks.length, reused: 0 } : { kind: 'overtaken' }
   }
 
+  let after = 0
+  const findNext = async (): Promise<readonly WaitingChunk[]> => {
+    const waiting = await findWaiting(db, { space: id, after, limit: MOST_TEXTS + 1 })
+    if (waiting.length > 0 || after === 0) return waiting
+    // Once more from the beginning: only there it shows that nothing is left.
+    after = 0
+    return findNext()
+  }
+
   return async () => {
-    const batch = cutBatch(await findWaiting(db, id, MOST_TEXTS + 1)).map(prepare)
+    const batch = cutBatch(await findNext()).map(prepare)
     if (batch.length === 0) return { kind: 'whole' }
+    after = batch.at(-1)?.chunk ?? after
     const reused = await held((tx) => reuseEmbeddings(tx, id, batch))
     if (!reused) return { kind: 'overtaken' }
     const fresh = batch.filter(({ chunk }) => !reused.has(chunk))

@@ -31,6 +31,8 @@ export type Queue = {
     handler: () => Promise<void>,
     timezone?: string,
   ) => Promise<void>
+  /** Runs what `repeat` was given once more, soon, on one instance; asked again before it has begun, it runs once. */
+  readonly runSoon: (name: string) => Promise<void>
   /** Lets running jobs end, at most `timeoutMs`. */
   readonly stop: (timeoutMs: number) => Promise<void>
 }
@@ -137,6 +139,7 @@ export function createQueue(options: ConstructorOptions, log: Log): Queue {
       await boss.schedule(name, cron, null, { tz: timezone })
       await boss.send(name, null)
     },
+    runSoon: async (name) => void (await boss.send(name, null)),
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { z } from 'zod'
 import type { Article } from '../domain/article.ts'
 import { type SourceName, sourceOf } from '../domain/knowledge-source.ts'
 import type { Db, Tx } from './db.ts'
@@ -104,3 +105,14 @@ export async function chunksOfVersions(tx: Tx, versions: readonly string[]): Pro
 /** One array instead of a parameter each: a statement may have no more than 65,535 of them. */
 const isAny = (column: AnyPgColumn, values: readonly string[]) =>
   sql`${column} = any(${sql.param(values)}::text[])`
+
+const Mark = z.object({ mark: z.string() })
+
+/** Another one as soon as an article was added, changed or removed: cheap to look at, and only to be compared. */
+export async function readArticlesMark(db: Db): Promise<string> {
+  const [row] = await db.execute(
+    sql`select count(*) || ' ' || coalesce(max(synced_at)::text, '') as mark from ${article}`,
+    'objects',
+  )
+  return Mark.parse(row).mark
+}

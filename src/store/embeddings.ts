@@ -31,12 +31,22 @@ const IS_INDEXED = sql`exists (select 1 from ${posting} where posting.chunk = ch
 const hasNone = (space: number) =>
   sql`not exists (select 1 from ${embedding} where embedding.space = ${space} and embedding.chunk = chunk.number)`
 
-/** The next chunks without a vector, article by article. */
-export async function findWaiting(db: Db, space: number, limit: number): Promise<readonly WaitingChunk[]> {
+export type WaitingSearch = {
+  readonly space: number
+  /** A chunk's number: those before it were looked at. */
+  readonly after: number
+  readonly limit: number
+}
+
+/** The next chunks without a vector, by their numbers: those of one article have numbers that follow each other. */
+export async function findWaiting(
+  db: Db,
+  { space, after, limit }: WaitingSearch,
+): Promise<readonly WaitingChunk[]> {
   const query = sql`
     select chunk.number as chunk, shelf.id as shelf, version.id as "articleVersion", version.title, chunk.text
-    from ${SERVED} where ${IS_INDEXED} and ${hasNone(space)}
-    order by version.id, chunk.position limit ${limit}`
+    from ${SERVED} where chunk.number > ${after} and ${IS_INDEXED} and ${hasNone(space)}
+    order by chunk.number limit ${limit}`
   return (await db.execute(query, 'objects')).map((row) => WaitingChunk.parse(row))
 }
 

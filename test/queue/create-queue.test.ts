@@ -190,6 +190,26 @@ test('works on several conversations at once', async () => {
   await together.promise
 })
 
+test('runs what is repeated once more when asked, and once however often it is asked meanwhile', async () => {
+  let runs = 0
+  const { queue } = waking()
+  await queue.repeat('tidy', '0 0 1 1 *', async () => {
+    runs += 1
+  })
+  await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000, interval: 10 })
+  await Promise.all([queue.runSoon('tidy'), queue.runSoon('tidy'), queue.runSoon('tidy')])
+  await vi.waitFor(() => expect(runs).toBe(2), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(async () => expect(await unfinished()).toEqual([]), { timeout: 10_000, interval: 10 })
+  expect(runs).toBe(2)
+})
+
+const unfinished = async () => {
+  const { rows } = await waking().store.db.execute<{ state: string }>(
+    sql`select state from pgboss.job where name = 'tidy' and state < 'completed'`,
+  )
+  return rows
+}
+
 test('runs what is repeated at every start', async () => {
   const ran = Promise.withResolvers<void>()
   await waking().queue.repeat('sweep', '*/5 * * * *', async () => ran.resolve())
