@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/store/db.ts'
+import { createRecordContent } from '../../src/pipeline/record-content.ts'
+import { readHints } from '../../src/store/knowledge-hints.ts'
 import { openDatabase } from '../support/a-database.ts'
 import { aLog } from '../support/a-log.ts'
 import { REF } from '../support/builders.ts'
@@ -337,4 +339,21 @@ test('tells of a ping that comes before the workspace is known', async () => {
   )
   expect((await notify(aNotification({ topic: 'ping', data: {} }))).status).toBe(200)
   expect(heard).toEqual(['ping'])
+})
+
+test('stores that an article is to be read again before it answers, and leaves alone what is not used', async () => {
+  const told: string[] = []
+  const recordContent = createRecordContent({
+    db: db(),
+    used: ['articles'],
+    syncSoon: (one) => told.push(one),
+  })
+  const { notify } = open(() => ({ appId: REF.appId, record: record({ recordContent }) }))
+  const about = (topic: string, id: string) =>
+    notify(aNotification({ topic, data: { type: 'notification_event_data', item: { id, deleted: true } } }))
+  expect(json((await about('article.deleted', '39')).answer).result).toBe('stored')
+  expect(json((await about('article.deleted', '39')).answer).result).toBe('stored')
+  expect(json((await about('content_snippet.deleted', '7')).answer).result).toBe('ignored')
+  expect((await readHints(db(), 'articles')).map(({ item }) => item)).toEqual(['39'])
+  expect(told).toEqual(['articles', 'articles'])
 })

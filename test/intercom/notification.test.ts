@@ -237,3 +237,24 @@ test.each([
 ])('refuses a body that is not JSON: %s', (_case, body) => {
   expect(parseNotification(body)).toEqual({ kind: 'malformed', problem: 'the body is not JSON' })
 })
+
+test.each([
+  [
+    'article.created',
+    { type: 'article', id: '39', title: 'T', body: '<p>x</p>' },
+    { source: 'articles', id: '39' },
+  ],
+  ['article.deleted', { type: 'article', id: 39, deleted: true }, { source: 'articles', id: '39' }],
+  ['content_snippet.updated', { type: 'content_snippet', id: '7' }, { source: 'snippets', id: '7' }],
+])('of %s keeps which one it is about, and nothing else', (topic, item, content) => {
+  const parsed = parse(aNotification({ topic }, item))
+  expect(parsed).toMatchObject({ kind: 'event', event: { topic, content, entryIds: [] } })
+  expect(JSON.stringify(parsed)).not.toContain('<p>')
+})
+
+test.each([[{ type: 'article' }], [{ id: '../me' }], [null]])(
+  'of an article without a usable id, %j, is malformed',
+  (item) => {
+    expect(parse(aNotification({ topic: 'article.updated' }, item))).toMatchObject({ kind: 'malformed' })
+  },
+)

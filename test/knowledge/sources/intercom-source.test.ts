@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Audience } from '../../../src/domain/passage.ts'
 import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
+import { createRetrieve } from '../../../src/retrieval/retrieve.ts'
 import { readSourceRows } from '../../../src/store/knowledge-sources.ts'
 import { addHint } from '../../../src/store/knowledge-hints.ts'
 import { article } from '../../../src/store/schema/knowledge.ts'
@@ -168,4 +170,37 @@ test('two syncs at once: one reads, the other is told so', async () => {
   const { sync } = await aLibrary(db)
   const ends = await Promise.all([sync(), sync()])
   expect(ends.map(({ kind }) => kind).toSorted()).toEqual(['busy', 'synced'])
+})
+
+test('what is not for everybody never reaches a contact, and follows when it is restricted later', async () => {
+  const { sync, play } = await aLibrary(db)
+  const ask = async (audiences: readonly Audience[]) => {
+    const facts = {
+      question: 'zebra crossing',
+      earlier: [],
+      language: 'en',
+      samples: 'use' as const,
+      audiences,
+    }
+    return (await createRetrieve({ db: db() })(facts)).passages.map(({ title }) => title)
+  }
+  const id = await play('/articles', { title: 'Zebras', html: '<p>A zebra crossing has stripes.</p>' })
+  await sync()
+  expect(await ask(['public'])).toEqual(['Zebras'])
+  await play(`/articles/${id}`, { audience: 'restricted' })
+  await play('/macros', { title: 'Zebra', body: '<p>Our zebra crossing is secret.</p>' })
+  await sync()
+  await sync({ macros: { use: 'internal' } })
+  expect(await ask(['public'])).toEqual([])
+  expect((await ask(['public', 'internal'])).toSorted()).toEqual(['Zebra', 'Zebras'])
+})
+
+test('an item that makes no sense keeps its old text, costs no other, and is named', async () => {
+  const { sync, play, indexed } = await aLibrary(db)
+  const id = await play('/articles', { title: 'Deep', html: '<p>Shallow.</p>' })
+  await sync()
+  await play(`/articles/${id}`, { html: '<div>'.repeat(20_000) })
+  await play('/articles', { title: 'New', html: '<p>New.</p>' })
+  expect(await sync()).toMatchObject({ kind: 'failed', problem: expect.stringContaining(`ids ${id}`) })
+  expect((await indexed()).map(({ title }) => title)).toEqual(expect.arrayContaining(['Deep', 'New']))
 })

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { barOf, createProgressBar } from '../../src/commands/knowledge/progress-bar.ts'
+import { statusInWords } from '../../src/commands/knowledge/status-in-words.ts'
+import { syncInWords } from '../../src/commands/knowledge/sync-in-words.ts'
+import type { SourceStatus } from '../../src/knowledge/sources/source-status.ts'
+import { until } from '../support/a-talk.ts'
+import { aRunningService } from './a-running-service.ts'
+
+const service = aRunningService('knowledge: {articles: {use: public, owner: Docs}}\n')
+
+test('syncs and tells how the sources stand beside a running service', async () => {
+  await until('the help centre was read once', async () =>
+    (await service().command('knowledge', 'status')).out.includes(
+      'articles (public): 3 articles (de 1, en 2); synced',
+    ),
+  )
+  const { code, out, err } = await service().command('knowledge', 'sync', 'articles', '--whole', '--json')
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(JSON.parse(out)).toEqual({
+    sources: [
+      {
+        kind: 'synced',
+        name: 'articles',
+        counts: { added: 0, changed: 0, removed: 0, unchanged: 3 },
+        added: [],
+        changed: [],
+        removed: [],
+      },
+    ],
+  })
+  const status = await service().command('knowledge', 'status', '--json')
+  expect(JSON.parse(status.out).sources).toMatchObject([
+    { name: 'folder', use: 'on', problem: null },
+    { name: 'articles', owner: 'Docs', articles: { de: 1, en: 2 }, sweptAt: expect.any(String) },
+    { name: 'internal_articles', use: 'off', syncedAt: null },
+    { name: 'snippets' },
+    { name: 'macros' },
+  ])
+})
+
+test('a failed source ends in 1, one that is not used or not known in 2', async () => {
+  await fetch(`${service().sandbox.url}/play/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ faults: [{ match: { path: '^/articles', times: 9 }, status: 403 }] }),
+  })
+  const failed = await service().command('knowledge', 'sync')
+  expect(failed).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^folder: .* unchanged\narticles: failed\. GET/),
+  })
+  expect(await service().command('knowledge', 'sync', 'macros')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('set knowledge.macros.use in firstline.yaml'),
+  })
+  expect(await service().command('knowledge', 'sync', 'wiki')).toMatchObject({ code: 2, out: '' })
+})
+
+test('names a handful of articles, and how many more there are', () => {
+  const added = [{ path: 'a/1.md', title: 'One' }, { path: 'a/2.md' }]
+  const counts = { added: 7, changed: 0, removed: 1, unchanged: 3 }
+  expect(
+    syncInWords([
+      { kind: 'synced', name: 'folder', counts, added, changed: [], removed: [{ path: 'a/9.md' }] },
+    ]),
+  ).toEqual([
+    'folder: 7 added, 0 changed, 1 removed, 3 unchanged',
+    '  added  a/1.md  One',
+    '  added  a/2.md',
+    '  added  and 5 more',
+    '  removed  a/9.md',
+  ])
+  expect(syncInWords([{ kind: 'busy', name: 'articles' }])).toEqual([expect.stringContaining('under way')])
+  expect(syncInWords([])).toEqual(['No source is in use.'])
+})
+
+test('says of a source how long it fails, and how far a sync has come', () => {
+  const status: SourceStatus = {
+    name: 'articles',
+    use: 'public',
+    owner: null,
+    articles: { en: 2 },
+    stale: 1,
+    syncedAt: '2026-11-26T09:00:00Z',
+    sweptAt: null,
+    counts: null,
+    failingSince: '2026-11-26T10:00:00Z',
+    problem: 'HTTP 500.\nTry again.',
+    running: { done: 50, total: null },
+  }
+  expect(statusInWords([status], new Date('2026-11-26T12:00:00Z'))).toEqual([
+    'articles (public): 2 articles (en 2), 1 stale; synced 3 hours ago; no owner',
+    '  a sync is under way: 50 of an unknown number',
+    '  failing for 2 hours: HTTP 500.\n  Try again.',
+  ])
+})
+
+test.each([
+  [{ name: 'folder', done: 120, total: 240 }, `folder  ${'█'.repeat(15)}${'░'.repeat(15)}  120 of 240`],
+  [{ name: 'folder', done: 300, total: 240 }, `folder  ${'█'.repeat(30)}  300 of 240`],
+  [{ name: 'folder', done: 0, total: 0 }, `folder  ${'█'.repeat(30)}  0 of 0`],
+  [{ name: 'articles', done: 50 }, 'articles  50 read'],
+] as const)('draws %j', (progress, bar) => {
+  expect(barOf(progress)).toBe(bar)
+})
+
+test('draws nothing where nobody sees it', () => {
+  const written: string[] = []
+  const bar = (isTTY: boolean) =>
+    createProgressBar({ isTTY, columns: 20, write: (text: string) => written.push(text) })
+  bar(false).show({ name: 'folder', done: 1, total: 2 })
+  bar(false).clear()
+  expect(written).toEqual([])
+  bar(true).show({ name: 'folder', done: 1, total: 2 })
+  expect(written.join('').replace(/^\r\u001b\[2K/, '')).toHaveLength(19)
+})

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { AppId } from '../../../src/domain/ids.ts'
+import type { ContentItem, ContentList, ContentPage } from '../../../src/intercom/content/content.ts'
+import { createIntercomSource } from '../../../src/knowledge/sources/intercom-source.ts'
+import { createSyncSource } from '../../../src/knowledge/sources/sync-source.ts'
+import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
+import { beginRun } from '../../../src/store/knowledge-sources.ts'
+import { aStore } from '../a-store.ts'
+import { indexedIn } from './a-library.ts'
+
+const { db } = aStore()
+
+const item = (id: string, updatedAtS: number): ContentItem => ({
+  id,
+  updatedAt: new Date(updatedAtS * 1000),
+  contents: [{ locale: 'en', title: `Number ${id}`, html: `<p>It is ${id}.</p>`, isForAll: true }],
+})
+const page = (ids: readonly string[], next?: string): ContentPage => ({
+  items: ids.map((id, index) => item(id, 2_000 - index)),
+  unreadable: [],
+  ...(next && { next }),
+})
+
+/** A list whose pages are as they are told, whatever is asked before; `there` is what can be read one by one. */
+function aList(pages: Readonly<Record<string, ContentPage>>, there: readonly string[] = []) {
+  const asked: string[] = []
+  const list: ContentList = {
+    isNewestFirst: true,
+    page: async (next = 'first') => {
+      asked.push(next)
+      return pages[next] ?? page([])
+    },
+    one: async (id) => {
+      asked.push(`one ${id}`)
+      return there.includes(id) ? item(id, 1) : undefined
+    },
+  }
+  return { list, asked }
+}
+
+const sync = async (list: ContentList, isWhole = true) => {
+  const source = createIntercomSource({
+    list,
+    meaning: { source: 'articles', use: 'public', isSample: false },
+    workspace: AppId.parse('app1'),
+    now: () => new Date(),
+  })
+  const end = await createSyncSource({ db: db() })(source, { isWhole })
+  return end.kind === 'synced' ? countsOf(end.applied) : end
+}
+const ids = async () => (await indexedIn(db())).map(({ path }) => path.split('/')[1])
+
+test('an article that slips from one page to the other unseen is asked for, and stays', async () => {
+  await sync(aList({ first: page(['1', '2'], 'second'), second: page(['3', '4']) }).list)
+  const shifted = aList({ first: page(['1', '2'], 'second'), second: page(['4']) }, ['3'])
+  expect(await sync(shifted.list)).toMatchObject({ removed: 0 })
+  expect(shifted.asked).toEqual(['first', 'second', 'one 3'])
+  expect(await ids()).toEqual(['1', '2', '3', '4'])
+})
+
+test('an article that vanishes between list and read goes', async () => {
+  await sync(aList({ first: page(['1', '2']) }).list)
+  expect(await sync(aList({ first: page(['1']) }).list)).toMatchObject({ removed: 1, unchanged: 1 })
+})
+
+test('an answer that is suddenly empty takes nothing that can still be read', async () => {
+  await sync(aList({ first: page(['1', '2']) }).list)
+  expect(await sync(aList({}, ['1', '2']).list)).toEqual({ added: 0, changed: 0, removed: 0, unchanged: 2 })
+})
+
+test('an article that is on two pages counts once, and a list that repeats its page ends', async () => {
+  const repeating = aList({ first: page(['1', '2'], 'second'), second: page(['2', '1'], 'third') })
+  expect(await sync(repeating.list)).toMatchObject({ added: 2 })
+  expect(repeating.asked).toEqual(['first', 'second'])
+})
+
+test('reads no further than what it knows, and to the end where the list is not sorted as it should be', async () => {
+  const pages = { first: page(['1', '2'], 'second'), second: page(['9', '8']) }
+  await sync(aList(pages).list)
+  const again = aList(pages)
+  await sync(again.list, false)
+  expect(again.asked).toEqual(['first'])
+  const mixed = aList({ ...pages, first: { ...pages.first, items: pages.first.items.toReversed() } })
+  await sync(mixed.list, false)
+  expect(mixed.asked).toEqual(['first', 'second'])
+})
+
+test('a run that was taken over stores nothing that may be older', async () => {
+  const { list } = aList({ first: page(['1']) })
+  const slow: ContentList = {
+    ...list,
+    page: async (next) => {
+      await db().execute("update knowledge_source set run_until = '2000-01-01'")
+      await beginRun(db(), { name: 'articles', run: 'a later one', workspace: 'app1' })
+      return list.page(next)
+    },
+  }
+  expect(await sync(slow)).toEqual({ kind: 'busy', name: 'articles' })
+  expect(await ids()).toEqual([])
+})
