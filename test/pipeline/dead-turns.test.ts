@@ -28,10 +28,10 @@ const stage = aStage({
     }),
     queue: (own) => ({
       ...own,
-      repeat: (name, cron, handler, timezone) => {
+      // Done by hand here: the clock's own round, or its sweep, would do the same at any moment of a test.
+      repeat: (name, _cron, handler) => {
         repeated.set(name, handler)
-        // Done by hand here: the clock's own round would do the same at any moment of a test.
-        return name === 'dead-turns' ? Promise.resolve() : own.repeat(name, cron, handler, timezone)
+        return Promise.resolve()
       },
     }),
   },
