@@ -3,6 +3,20 @@ import type { Language } from './language.ts'
 
 export type Audience = 'public' | 'internal'
 
+/** What a score by words is made of; the parts add up to it. Vectors, where they are searched, replace it by ranks. */
+export type ScoreParts = {
+  /** Words of the question, by their stems: 1 is the best of all, together with `pairs`. */
+  readonly words: number
+  /** Neighbouring words of the question that are neighbours here. */
+  readonly pairs: number
+  /** Likeness of spelling, in pieces of four letters. */
+  readonly pieces: number
+  /** What another passage of the same article adds. */
+  readonly article: number
+  /** What was said earlier in the conversation. */
+  readonly earlier: number
+}
+
 /** A chunk that retrieval returned for a question. `text` is the exact stored text of this version. */
 export type Passage = {
   readonly chunkId: ChunkId
@@ -23,6 +37,9 @@ export type Passage = {
   readonly score: number
   /** Where vectors were searched, too: its place from 1 in each half; absent where that half did not find it. */
   readonly ranks?: { readonly lexical?: number; readonly vector?: number }
+  readonly parts: ScoreParts
+  /** When somebody last looked whether the article is still right: `YYYY-MM-DD`. */
+  readonly reviewed?: string
 }
 
 /** One content word of the question, as a stem, as it was searched for. */

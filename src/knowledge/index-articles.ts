@@ -20,13 +20,14 @@ async function indexBatch(tx: Tx, articles: readonly Article[]): Promise<void> {
   const cut = await Promise.all(articles.map(cutArticle))
   const numbers = await saveVersions(tx, cut)
   for (const [key, group] of groupByShelf(cut)) {
-    const postings = group.flatMap(({ article: { title, locale }, chunks }) =>
-      chunks.flatMap(({ id, text }) => {
-        const { terms, ...lengths } = countTerms({ title, text, locale })
-        return terms.map((term) => ({ chunk: numbers.get(id) ?? 0, ...term, ...lengths }))
-      }),
+    const shelved = group.flatMap(({ article: { path, title, locale }, chunks }) =>
+      chunks.map(({ id, text }) => ({
+        chunk: numbers.get(id) ?? 0,
+        article: path,
+        ...countTerms({ title, text, locale }),
+      })),
     )
-    await addPostings(tx, await openShelf(tx, key), postings)
+    await addPostings(tx, await openShelf(tx, key), shelved)
   }
   await publishVersions(
     tx,

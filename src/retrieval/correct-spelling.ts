@@ -1,5 +1,5 @@
 import type { Db } from '../store/db.ts'
-import { findSimilarWords, type Shelf } from '../store/shelves.ts'
+import { findSimilarWords, type Misspelling, type Shelf } from '../store/shelves.ts'
 import { isOneEditAway } from './is-one-edit-away.ts'
 
 /** Shorter words have too many neighbours. */
@@ -16,13 +16,24 @@ export async function correctSpelling(
   shelves: readonly Shelf[],
   unknown: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const corrections = new Map<string, string>()
-  for (const word of unknown.filter(isCorrectable).slice(0, MOST_WORDS)) {
-    const similar = await findSimilarWords(db, shelves, word)
-    const neighbour = similar.find((known) => isOneEditAway(word, known))
-    if (neighbour) corrections.set(word, neighbour)
-  }
-  return corrections
+  const words = [...new Set(unknown)].filter(isCorrectable).slice(0, MOST_WORDS)
+  const similar = await findSimilarWords(db, shelves, words.map(toMisspelling))
+  return new Map(
+    words.flatMap((word) => {
+      const neighbour = similar.find((near) => near.word === word && isNeighbour(word, near.term))
+      return neighbour ? [[word, neighbour.term] as const] : []
+    }),
+  )
 }
 
 const isCorrectable = (word: string): boolean => [...word].length >= SHORTEST_WORD && !/\p{N}/u.test(word)
+
+const isNeighbour = (word: string, known: string): boolean =>
+  known.startsWith([...word][0] ?? '') && isOneEditAway(word, known)
+
+/** One edit spares the first half of a word or the second, but for a swap in the middle: one letter less of each. */
+function toMisspelling(word: string): Misspelling {
+  const letters = [...word]
+  const kept = Math.max(1, Math.floor(letters.length / 2) - 1)
+  return { word, start: letters.slice(0, kept).join(''), end: letters.slice(-kept).join('') }
+}

@@ -1,11 +1,10 @@
 import type { NearChunk } from '../store/search-embeddings.ts'
-import type { FoundChunk } from '../store/search-postings.ts'
+import { type CutLimits, cutFindings } from './cut-findings.ts'
 import { fuseRankings, type Ranks } from './fuse-rankings.ts'
+import type { FoundChunk } from './search-chunks.ts'
 
 /** A chunk of either half; what vectors alone have found has no share of the question's words. */
 export type FusedChunk = FoundChunk & { readonly ranks: Ranks }
-
-export type CutLimits = { readonly perArticle: number; readonly limit: number }
 
 /** Fuses what words and vectors have found, then keeps at most so many of one article, and in all. */
 export function fuseFindings(
@@ -17,7 +16,8 @@ export function fuseFindings(
     ...chunk,
     score: similarity,
     ownScore: 0,
-    matched: [],
+    parts: NO_PARTS,
+    matched: new Set<string>(),
   }))
   const fused = fuseRankings<FoundChunk>({ lexical, vector }, ({ chunkId }) => chunkId)
   return cutFindings(
@@ -26,16 +26,4 @@ export function fuseFindings(
   )
 }
 
-/** The first of a ranking: at most `perArticle` of one article, `limit` in all. */
-export function cutFindings<Chunk extends Pick<FoundChunk, 'article'>>(
-  ranked: readonly Chunk[],
-  { perArticle, limit }: CutLimits,
-): readonly Chunk[] {
-  const taken = new Map<string, number>()
-  const kept = ranked.filter(({ article }) => {
-    const nth = (taken.get(article) ?? 0) + 1
-    taken.set(article, nth)
-    return nth <= perArticle
-  })
-  return kept.slice(0, limit)
-}
+const NO_PARTS = { words: 0, pairs: 0, pieces: 0, article: 0, earlier: 0 }

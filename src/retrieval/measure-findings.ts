@@ -1,6 +1,5 @@
-import { type FoundChunk, K1 } from '../store/search-postings.ts'
-import { isPair } from '../store/shelves.ts'
-import type { ChunkFindings } from './search-chunks.ts'
+import { K1 } from '../domain/bm25f.ts'
+import type { ChunkFindings, FoundChunk } from './search-chunks.ts'
 import type { WeighedTerm } from './weigh-terms.ts'
 
 /** What tells whether the best passage answers the question. All of the question alone, not of earlier turns. */
@@ -30,12 +29,12 @@ const UNSPACED =
 /** Measures what was found; nothing where nothing was found or the question names no subject. */
 export function measureFindings({ found, terms }: ChunkFindings): Features | undefined {
   const [best] = found
-  const words = terms.filter(({ term, isTelling }) => isTelling && !isPair(term))
+  const words = terms.filter(({ isTelling }) => isTelling)
   const heaviest = words.toSorted((a, b) => fullWeight(b) - fullWeight(a))[0]
   if (!best || !heaviest) return undefined
   const all = sumOf(words, fullWeight)
   const mass = sumOf(
-    words.filter(({ term }) => best.matched.includes(term)),
+    words.filter(({ term }) => best.matched.has(term)),
     ({ weight }) => weight,
   )
   const unknown = words.filter(({ chunks }) => chunks === 0)

@@ -68,5 +68,7 @@ const toPassage = (
   position: found.position,
   rank: index + 1,
   score: found.score,
+  parts: found.parts,
+  ...(found.reviewed && { reviewed: found.reviewed }),
   ...(ranks && { ranks }),
 })

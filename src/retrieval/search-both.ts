@@ -1,5 +1,6 @@
 import type { Db } from '../store/db.ts'
-import { cutFindings, type FusedChunk, fuseFindings } from './fuse-findings.ts'
+import { cutFindings } from './cut-findings.ts'
+import { type FusedChunk, fuseFindings } from './fuse-findings.ts'
 import { type ChunkFindings, type ChunkSearch, searchChunks } from './search-chunks.ts'
 import type { RetrieveCall, VectorSearch } from './search-vectors.ts'
 

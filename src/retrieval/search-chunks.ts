@@ -1,14 +1,16 @@
 import type { Language } from '../domain/language.ts'
 import type { QuestionWord } from '../domain/passage.ts'
 import type { EarlierTurn } from '../domain/understanding.ts'
-import { analyseText, pairWords } from '../knowledge/analyse-text.ts'
 import type { Db } from '../store/db.ts'
-import { type FoundChunk, searchPostings } from '../store/search-postings.ts'
-import { countTermChunks, type Fence, findShelves, type Shelf } from '../store/shelves.ts'
-import { correctSpelling } from './correct-spelling.ts'
-import { countAskedTerms } from './count-asked-terms.ts'
-import { type WeighedTerm, weighTerms } from './weigh-terms.ts'
-import { weighTurns } from './weigh-turns.ts'
+import { readChunks, type StoredChunk } from '../store/read-chunks.ts'
+import { searchPostings } from '../store/search-postings.ts'
+import { type Fence, findShelves, type Shelf } from '../store/shelves.ts'
+import { cutFindings } from './cut-findings.ts'
+import { type RankedChunk, rankCandidates } from './rank-candidates.ts'
+import { RANKING, type Ranking } from './ranking.ts'
+import { readTurns } from './read-turns.ts'
+import { mergeTurns, weighAsked } from './weigh-asked.ts'
+import type { WeighedTerm } from './weigh-terms.ts'
 
 export type ChunkSearch = {
   readonly question: string
@@ -18,7 +20,11 @@ export type ChunkSearch = {
   readonly fence: Fence
   readonly perArticle: number
   readonly limit: number
+  /** Measurements try others. */
+  readonly ranking?: Ranking
 }
+
+export type FoundChunk = RankedChunk & StoredChunk
 
 /** Chunks for a question, best first, and the question's own terms as they were weighed. */
 export type ChunkFindings = {
@@ -29,35 +35,33 @@ export type ChunkFindings = {
   readonly shelves: readonly Shelf[]
 }
 
-type Words = readonly string[]
-
-/** Text beyond this is not read: a log that somebody pasted is no question. */
-const LONGEST_TEXT = 8_000
-/** The rarest terms of a turn decide; the many common ones of a long text only cost time. */
-const MOST_TERMS = { question: 200, before: 50 }
 const FALLBACK_LANGUAGE = 'en'
 
-/** Finds chunks by the words of a question and, with less weight, of the conversation before it. */
+/**
+ * Finds chunks by the words of a question and, with less weight, of the conversation before it: candidates by words in
+ * SQL, a closer look at the best of them here.
+ */
 export async function searchChunks(db: Db, search: ChunkSearch): Promise<ChunkFindings> {
-  const { question, earlier, language, fence, perArticle, limit } = search
+  const { question, earlier, language, fence, ranking = RANKING } = search
   const shelves = chooseShelves(language, await findShelves(db, fence))
   const locale = shelves[0]?.locale ?? FALLBACK_LANGUAGE
-  const words = wordsOf(question, locale)
-  const turns = weighTurns(earlier, words.length)
-  const said = [words, ...turns.map(({ text }) => wordsOf(text, locale))]
-  const { weighed, corrections } = await weighSaid(db, shelves, said)
-  const terms = weighed.flatMap((turnTerms, turn) =>
-    turnTerms
-      .slice(0, turn === 0 ? MOST_TERMS.question : MOST_TERMS.before)
-      .map((weighedTerm) => ({ ...weighedTerm, turn })),
-  )
-  const turnWeights = [1, ...turns.map(({ weight }) => weight)]
-  const found = await searchPostings(db, { fence, shelves, terms, turnWeights, perArticle, limit })
-  const own = weighed[0] ?? []
-  return { found, terms: own, words: toQuestionWords(words, own, corrections), shelves }
+  const { turns, corrections } = await weighAsked(db, shelves, readTurns(question, earlier, locale))
+  const candidates = await searchPostings(db, {
+    fence,
+    shelves,
+    terms: mergeTurns(turns),
+    turnWeights: turns.map(({ weight }) => weight),
+    limit: ranking.candidates,
+  })
+  const ranked = cutFindings(rankCandidates(candidates, { turns, shelves, ranking }), search)
+  const [{ words, terms }] = turns
+  return {
+    found: await withTexts(db, ranked, fence),
+    terms,
+    words: toQuestionWords(words, terms, corrections),
+    shelves,
+  }
 }
-
-const wordsOf = (text: string, locale: Language): Words => analyseText(text.slice(0, LONGEST_TEXT), locale)
 
 /** Those of the contact's language; where there are none, English ones; else those of the largest collection. */
 function chooseShelves(language: Language, visible: readonly Shelf[]): readonly Shelf[] {
@@ -68,22 +72,22 @@ function chooseShelves(language: Language, visible: readonly Shelf[]): readonly 
   return visible.filter((shelf) => shelf.locale === locale)
 }
 
-/** The weighed terms of each turn; the first is the question, whose misspelled words are put right. */
-async function weighSaid(db: Db, shelves: readonly Shelf[], said: readonly Words[]) {
-  const asWritten = await countTermChunks(db, shelves, termsOf(said))
-  const unknown = (said[0] ?? []).filter((word) => !asWritten.has(word))
-  const corrections = await correctSpelling(db, shelves, unknown)
-  const corrected = said.map((words) => words.map((word) => corrections.get(word) ?? word))
-  const termChunks = corrections.size > 0 ? await countTermChunks(db, shelves, termsOf(corrected)) : asWritten
-  const chunks = shelves.reduce((sum, shelf) => sum + shelf.chunks, 0)
-  const collection = { locale: shelves[0]?.locale ?? FALLBACK_LANGUAGE, chunks, termChunks }
-  const weighed = said.map((words) => weighTerms(countAskedTerms(words, corrections), collection))
-  return { weighed, corrections }
+async function withTexts(
+  db: Db,
+  ranked: readonly RankedChunk[],
+  fence: Fence,
+): Promise<readonly FoundChunk[]> {
+  const numbers = ranked.map(({ chunk }) => chunk)
+  const texts = new Map((await readChunks(db, numbers, fence)).map((stored) => [stored.chunk, stored]))
+  return ranked.flatMap((chunk) => {
+    const stored = texts.get(chunk.chunk)
+    return stored ? [{ ...chunk, ...stored }] : []
+  })
 }
 
 /** The words of the question that name a subject, each once, with what they were taken for. */
 function toQuestionWords(
-  words: Words,
+  words: readonly string[],
   terms: readonly WeighedTerm[],
   corrections: ReadonlyMap<string, string>,
 ): readonly QuestionWord[] {
@@ -94,7 +98,3 @@ function toQuestionWords(
     return term ? [{ written, meant, weight: term.weight }] : []
   })
 }
-
-const termsOf = (said: readonly Words[]): Words => [
-  ...new Set(said.flatMap((words) => [...words, ...pairWords(words)])),
-]

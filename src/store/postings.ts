@@ -1,18 +1,23 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Audience } from '../domain/passage.ts'
 import type { Tx } from './db.ts'
-import { chunk, posting, shelf, vocabulary } from './schema/knowledge.ts'
+import { chunk, indexedChunk, posting, shelf, vocabulary } from './schema/knowledge.ts'
 
 /** Which chunks are searched together. */
 export type ShelfKey = { readonly locale: string; readonly audience: Audience; readonly sample: boolean }
 
-export type NewPosting = {
-  readonly term: string
+/** How often one word (as a stem) stands in a chunk's title and in its body. */
+export type TermCount = { readonly term: string; readonly inTitle: number; readonly inBody: number }
+
+/** What the index keeps of one chunk: its article's path, folded words, lengths in content words, and their counts. */
+export type ShelvedChunk = {
   readonly chunk: number
-  readonly inTitle: number
-  readonly inBody: number
+  readonly article: string
+  readonly title: string
+  readonly body: string
   readonly titleWords: number
   readonly bodyWords: number
+  readonly terms: readonly TermCount[]
 }
 
 const ROWS_PER_INSERT = 20_000
@@ -28,38 +33,60 @@ export async function openShelf(tx: Tx, key: ShelfKey): Promise<number> {
   return row.id
 }
 
-/** Adds the postings of new chunks to a shelf and counts them in. */
-export async function addPostings(tx: Tx, shelfId: number, rows: readonly NewPosting[]): Promise<void> {
+/** Adds new chunks to a shelf and counts them in. */
+export async function addPostings(tx: Tx, shelfId: number, chunks: readonly ShelvedChunk[]): Promise<void> {
+  if (chunks.length === 0) return
+  await tx
+    .insert(indexedChunk)
+    .values(chunks.map(({ terms: _, ...row }) => ({ ...row, ...shortLengths(row), shelf: shelfId })))
+    .onConflictDoNothing()
+  const rows = chunks.flatMap((row) =>
+    row.terms.map((term) => ({ chunk: row.chunk, ...term, ...shortLengths(row) })),
+  )
   // Postings of one term side by side: a search then reads a fiftieth of the blocks (measured on 10,000 chunks).
   const sorted = rows.toSorted((a, b) => (a.term < b.term ? -1 : 1))
   for (let start = 0; start < sorted.length; start += ROWS_PER_INSERT) {
-    const some = sorted.slice(start, start + ROWS_PER_INSERT)
-    const column = (field: 'inTitle' | 'inBody' | 'titleWords' | 'bodyWords' | 'chunk') =>
-      sql.param(some.map((row) => (field === 'chunk' ? row.chunk : Math.min(row[field], SMALLINT_MAX))))
-    await tx.execute(sql`
-      insert into ${posting} (shelf, term, chunk, in_title, in_body, title_words, body_words)
-      select ${shelfId}::int, * from unnest(
-        ${sql.param(some.map(({ term }) => term))}::text[], ${column('chunk')}::int[],
-        ${column('inTitle')}::smallint[], ${column('inBody')}::smallint[],
-        ${column('titleWords')}::smallint[], ${column('bodyWords')}::smallint[])
-      on conflict do nothing`)
+    await insertPostings(tx, shelfId, sorted.slice(start, start + ROWS_PER_INSERT))
   }
   await countIn(
     tx,
-    rows.map(({ chunk }) => chunk),
+    chunks.map(({ chunk }) => chunk),
     1,
   )
 }
 
+type PostingRow = TermCount & {
+  readonly chunk: number
+  readonly titleWords: number
+  readonly bodyWords: number
+}
+
+async function insertPostings(tx: Tx, shelfId: number, rows: readonly PostingRow[]): Promise<void> {
+  const column = (field: Exclude<keyof PostingRow, 'term'>) => sql.param(rows.map((row) => row[field]))
+  await tx.execute(sql`
+    insert into ${posting} (shelf, term, chunk, in_title, in_body, title_words, body_words)
+    select ${shelfId}::int, term, chunk, least(in_title, ${SMALLINT_MAX}), least(in_body, ${SMALLINT_MAX}), title_words, body_words
+    from unnest(${sql.param(rows.map(({ term }) => term))}::text[], ${column('chunk')}::int[], ${column('inTitle')}::int[],
+      ${column('inBody')}::int[], ${column('titleWords')}::smallint[], ${column('bodyWords')}::smallint[])
+      as counted (term, chunk, in_title, in_body, title_words, body_words)
+    on conflict do nothing`)
+}
+
+const shortLengths = (row: { readonly titleWords: number; readonly bodyWords: number }) => ({
+  titleWords: Math.min(row.titleWords, SMALLINT_MAX),
+  bodyWords: Math.min(row.bodyWords, SMALLINT_MAX),
+})
+
 /** Tells the planner how much there is now; without it a big first sync is searched by scanning everything. */
 export const analysePostings = async (tx: Tx): Promise<void> =>
-  void (await tx.execute(sql`analyze ${posting}, ${vocabulary}, ${shelf}, ${chunk}`))
+  void (await tx.execute(sql`analyze ${posting}, ${vocabulary}, ${shelf}, ${chunk}, ${indexedChunk}`))
 
 /** Takes chunks out of the index. Their texts stay for replay. */
 export async function removePostings(tx: Tx, chunks: readonly number[]): Promise<void> {
   if (chunks.length === 0) return
   await countIn(tx, chunks, -1)
   await tx.delete(posting).where(isCounted(chunks))
+  await tx.delete(indexedChunk).where(isCounted(chunks))
   await tx.delete(vocabulary).where(eq(vocabulary.chunks, 0))
 }
 
@@ -73,13 +100,10 @@ async function countIn(tx: Tx, chunks: readonly number[], sign: 1 | -1): Promise
       title_words = shelf.title_words + ${sign}::int * lengths.title_words,
       body_words = shelf.body_words + ${sign}::int * lengths.body_words
     from (select shelf, count(*)::int as chunks, sum(title_words)::int as title_words, sum(body_words)::int as body_words
-      from (select distinct on (chunk) shelf, title_words, body_words from ${posting} where ${counted}) as each_chunk
-      group by shelf) as lengths
+      from ${indexedChunk} where ${counted} group by shelf) as lengths
     where lengths.shelf = shelf.id`)
   await tx.execute(sql`
-    insert into ${vocabulary} (shelf, term, initial, letters, chunks)
-    select shelf, term, left(term, 1), char_length(term), ${sign}::int * count(*)
-    from ${posting} where ${counted} and position(' ' in term) = 0
-    group by shelf, term
+    insert into ${vocabulary} (shelf, term, letters, chunks)
+    select shelf, term, char_length(term), ${sign}::int * count(*) from ${posting} where ${counted} group by shelf, term
     on conflict (shelf, term) do update set chunks = vocabulary.chunks + excluded.chunks`)
 }

@@ -18,6 +18,7 @@ export type EmbeddingSearch = {
 }
 
 const NearChunk = z.object({
+  chunk: z.number(),
   chunkId: z.string(),
   article: z.string(),
   articleVersion: z.string(),
@@ -25,6 +26,7 @@ const NearChunk = z.object({
   url: z.string().nullable(),
   topic: z.string(),
   locale: z.string(),
+  reviewed: z.string().nullable(),
   text: z.string(),
   position: z.number(),
   similarity: z.number(),
@@ -63,8 +65,8 @@ function toQuery({ space, near, fence, shelves, perArticle, limit }: EmbeddingSe
       from nearest join ${chunk} on number = nearest.chunk
       where exists (select 1 from ${posting} where posting.chunk = nearest.chunk and ${isOnShelves(sql`posting`, shelves)})
     )
-    select placed.id as "chunkId", version.path as article, version.id as "articleVersion", version.title,
-      version.url, version.topic, version.locale, placed.text, placed.position, 1 - placed.distance as similarity
+    select placed.number as chunk, placed.id as "chunkId", version.path as article, version.id as "articleVersion", version.title,
+      version.url, version.topic, version.locale, version.reviewed, placed.text, placed.position, 1 - placed.distance as similarity
     from placed
       join ${articleVersion} as version on version.id = placed.article_version
       join ${article} on article.version = version.id and article.path = version.path

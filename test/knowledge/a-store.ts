@@ -6,6 +6,7 @@ import {
   article,
   articleVersion,
   chunk,
+  indexedChunk,
   posting,
   shelf,
   vocabulary,
@@ -20,7 +21,7 @@ export function aStore(): { readonly db: () => Db } {
     // Their numbers go on: an index is named by its space.
     await db().delete(embeddingSpace)
     await db().execute(
-      sql`truncate ${article}, ${articleVersion}, ${chunk}, ${posting}, ${shelf}, ${vocabulary}, ${knowledgeSource}, ${knowledgeHint} restart identity cascade`,
+      sql`truncate ${article}, ${articleVersion}, ${chunk}, ${indexedChunk}, ${posting}, ${shelf}, ${vocabulary}, ${knowledgeSource}, ${knowledgeHint} restart identity cascade`,
     )
   })
   return { db }

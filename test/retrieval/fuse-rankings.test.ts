@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cutFindings } from '../../src/retrieval/fuse-findings.ts'
+import { cutFindings } from '../../src/retrieval/cut-findings.ts'
 import { fuseRankings } from '../../src/retrieval/fuse-rankings.ts'
 
 const fuse = (lexical: string, vector: string) =>

@@ -72,8 +72,8 @@ export const shelf = pgTable(
 )
 
 /**
- * The index: one row per term (a word or a pair of words) and chunk. It holds counts and lengths instead of a
- * finished weight, so that the index never goes stale when averages drift: the formula runs at query time.
+ * The index: one row per word (as a stem) and chunk. It holds counts and lengths instead of a finished weight, so that
+ * the index never goes stale when averages drift: the formula runs at query time.
  */
 export const posting = pgTable(
   'posting',
@@ -89,18 +89,36 @@ export const posting = pgTable(
   (t) => [primaryKey({ columns: [t.term, t.shelf, t.chunk] }), index('posting_by_chunk').on(t.chunk)],
 )
 
-/** Every single word of a shelf with the number of chunks it stands in: where misspelled words find their neighbour. */
+/**
+ * What is read of a chunk that the postings found: its words as they were written, folded and joined by spaces. Pairs
+ * of words and pieces of words are counted in it for the best candidates only, which keeps the index half its size.
+ */
+export const indexedChunk = pgTable('indexed_chunk', {
+  chunk: integer('chunk').primaryKey(),
+  shelf: integer('shelf').notNull(),
+  article: text('article').notNull(),
+  title: text('title').notNull(),
+  body: text('body').notNull(),
+  /** Lengths in content words. */
+  titleWords: smallint('title_words').notNull(),
+  bodyWords: smallint('body_words').notNull(),
+})
+
+/**
+ * Every word (as a stem) of a shelf with the number of chunks it stands in: how rare it is, and where misspelled words
+ * find their neighbour: by how it begins, or by how it ends.
+ */
 export const vocabulary = pgTable(
   'vocabulary',
   {
     shelf: integer('shelf').notNull(),
     term: text('term').notNull(),
-    initial: text('initial').notNull(),
     letters: smallint('letters').notNull(),
     chunks: integer('chunks').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.shelf, t.term] }),
-    index('vocabulary_by_shape').on(t.shelf, t.initial, t.letters),
+    index('vocabulary_by_start').on(t.shelf, sql`${t.term} text_pattern_ops`),
+    index('vocabulary_by_end').on(t.shelf, sql`reverse(${t.term}) text_pattern_ops`),
   ],
 )
