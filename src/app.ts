@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Adapt } from './composition/adapt.ts'
 import { composeHttp } from './composition/compose-http.ts'
 import { composeModel } from './composition/compose-model.ts'
+import { createEmbedSoon } from './composition/embed-soon.ts'
 import { keepFolderSynced } from './composition/keep-folder-synced.ts'
 import { openKnowledge, readKnowledge } from './composition/open-knowledge.ts'
 import { openFoundations } from './composition/open-foundations.ts'
@@ -115,7 +116,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   const url = await http.listen({ host: config.host, port: config.port }).catch(closeAndThrow(queue, store))
   door?.open(url)
-  if (watchKnowledge) void keepFolderSynced({ config, samples, db, log, signal: stop.signal })
+  if (watchKnowledge) {
+    const onChange = model?.vectors && createEmbedSoon({ queue, log })
+    void keepFolderSynced({ config, samples, db, log, signal: stop.signal, onChange })
+  }
   if (readState) {
     void watchSettings({ readState, settingsFile: config.settingsFile, log, signal: stop.signal })
   }

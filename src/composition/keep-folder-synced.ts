@@ -12,10 +12,13 @@ export type KeepFolderDeps = {
   readonly db: Db
   readonly log: Log
   readonly signal: AbortSignal
+  /** Told once articles were added, changed or removed. */
+  readonly onChange: (() => void) | undefined
 }
 
 /** Syncs the folder whenever something in it changes; a file that is half written is a failure that the next change ends. */
-export async function keepFolderSynced({ config, samples, db, log, signal }: KeepFolderDeps): Promise<void> {
+export async function keepFolderSynced(deps: KeepFolderDeps): Promise<void> {
+  const { config, samples, db, log, signal, onChange } = deps
   const { knowledgeFolder: folder, settings } = config
   if (settings.knowledge.folder.use === 'off') return
   const source = createFolderSource({ folder, samples })
@@ -24,6 +27,7 @@ export async function keepFolderSynced({ config, samples, db, log, signal }: Kee
     sync: createSyncSource({ db, signal }),
     log,
     signal,
+    onChange,
   })
   await watchFolder({ folder, onChange: () => syncSoon('folder'), log, signal })
 }

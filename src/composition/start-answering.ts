@@ -25,6 +25,7 @@ import type { Metrics } from '../telemetry/create-metrics.ts'
 import type { Adapt } from './adapt.ts'
 import { composeMind } from './compose-mind.ts'
 import type { VectorParts } from './compose-vectors.ts'
+import { createEmbedSoon } from './embed-soon.ts'
 import { startSources } from './start-sources.ts'
 import { startSchedules } from './start-schedules.ts'
 import { timeRun } from './time-run.ts'
@@ -140,7 +141,13 @@ export async function startAnswering(deps: AnsweringDeps): Promise<Answering> {
     log,
     signal,
   })
-  const sources = await startSources({ ...deps, db, appId, now })
+  const sources = await startSources({
+    ...deps,
+    db,
+    appId,
+    now,
+    onChange: deps.vectors && createEmbedSoon(deps),
+  })
   return {
     appId,
     workspace,

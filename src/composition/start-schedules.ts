@@ -13,6 +13,7 @@ import type { Db } from '../store/db.ts'
 import { eraseForgotten } from '../store/erase-forgotten.ts'
 import { auditHead } from '../store/verify-audit.ts'
 import type { Log } from '../telemetry/create-log.ts'
+import { EMBED_CHUNKS } from './embed-soon.ts'
 
 export type SchedulesDeps = {
   readonly config: Config
@@ -57,7 +58,7 @@ export async function startSchedules(deps: SchedulesDeps): Promise<{ readonly di
     if (erasure.conversations > 0) log.info(erasure, 'forgotten contacts erased')
   })
   const { embedChunks } = deps
-  if (embedChunks) await queue.repeat('embed-chunks', EMBED_EVERY, async () => void (await embedChunks()))
+  if (embedChunks) await queue.repeat(EMBED_CHUNKS, EMBED_EVERY, async () => void (await embedChunks()))
   return { digest: await startDigest(deps) }
 }
 

@@ -20,6 +20,8 @@ export type SourcesDeps = {
   readonly metrics: Pick<Metrics, 'countApiCall'>
   readonly db: Db
   readonly queue: Pick<Queue, 'repeat'>
+  /** Told once articles were added, changed or removed. */
+  readonly onChange: (() => void) | undefined
   readonly appId: AppId
   readonly now: () => Date
   readonly log: Log
@@ -44,7 +46,8 @@ export async function startSources(deps: SourcesDeps): Promise<KeepSynced> {
     isSandbox: isSandboxToken(intercom.accessToken),
     now: deps.now,
   })
-  const kept = createKeepSynced({ sources, sync: createSyncSource({ db, signal }), log, signal })
+  const { onChange } = deps
+  const kept = createKeepSynced({ sources, sync: createSyncSource({ db, signal }), log, signal, onChange })
   if (sources.length > 0) await queue.repeat('knowledge', SYNC_EVERY, kept.syncAll)
   return kept
 }

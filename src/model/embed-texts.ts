@@ -95,7 +95,8 @@ async function openClient({ apiKey, baseUrl }: Connection, call: OpenCall) {
     webhookSecret: null,
     logLevel: 'off',
     maxRetries: 0,
-    timeout: Math.max(1, Math.floor(call.leftMs())),
+    // The call's own end comes first, in its fetch: only then it is known that time was what ran out.
+    timeout: Math.ceil(call.leftMs()) + 1_000,
     fetch: call.fetch,
   })
 }

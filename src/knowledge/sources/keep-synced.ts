@@ -9,6 +9,8 @@ export type KeepSyncedDeps = {
   readonly sync: SyncSource
   readonly log: Log
   readonly signal: AbortSignal
+  /** Told once articles were added, changed or removed. */
+  readonly onChange?: (() => void) | undefined
   /** Several webhooks of one edit become one sync. */
   readonly soonMs?: number
   /** Before it is tried again while another instance is at it. */
@@ -35,6 +37,7 @@ export function createKeepSynced(deps: KeepSyncedDeps): KeepSynced {
       if (signal.aborted) return undefined
       const end = await sync(source)
       tellSync(log, end)
+      if (hasChanged(end)) deps.onChange?.()
       return end
     })
     // A database that is away is told where it is needed; the next look follows.
@@ -66,3 +69,7 @@ export function createKeepSynced(deps: KeepSyncedDeps): KeepSynced {
     idle: async () => void (await last),
   }
 }
+
+const hasChanged = (end: SyncEnd): boolean =>
+  end.kind === 'synced' &&
+  [end.applied.added, end.applied.changed, end.applied.removed].some((articles) => articles.length > 0)
