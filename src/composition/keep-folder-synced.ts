@@ -13,7 +13,7 @@ export type KeepFolderDeps = {
   readonly log: Log
   readonly signal: AbortSignal
   /** Told once articles were added, changed or removed. */
-  readonly onChange: (() => void) | undefined
+  readonly onChange?: (() => void) | undefined
 }
 
 /** Syncs the folder whenever something in it changes; a file that is half written is a failure that the next change ends. */

@@ -21,7 +21,7 @@ export type SourcesDeps = {
   readonly db: Db
   readonly queue: Pick<Queue, 'repeat'>
   /** Told once articles were added, changed or removed. */
-  readonly onChange: (() => void) | undefined
+  readonly onChange?: (() => void) | undefined
   readonly appId: AppId
   readonly now: () => Date
   readonly log: Log

@@ -78,6 +78,9 @@ export const HOLDS_NO_PERSONAL_TEXT: Readonly<Record<string, Reasons>> = {
   },
   evidence: { turn_id: ID, chunk_id: ID },
   heard_topic: { '*': INTERCOM_IDS },
+  indexed_chunk: { '*': OPERATOR },
+  knowledge_hint: { '*': INTERCOM_IDS },
+  knowledge_source: { '*': 'ids, counts, a place in a list, and words of ours on what failed' },
   model_call: {
     id: ID,
     app_id: ID,
