@@ -48,6 +48,7 @@ function canonical(value: unknown): string {
 /**
  * Appends events to a conversation's chain, inside the transaction that records their cause. That transaction holds the
  * conversation's row already, as every one that changes something of it does: chains grow one transaction at a time.
+ * One that did not would fail on the primary key; it could not fork the chain.
  */
 export async function appendAudit(tx: Tx, ref: ConversationRef, events: readonly AuditFact[]): Promise<void> {
   if (events.length === 0) return

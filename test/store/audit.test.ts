@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { AuditFact } from '../../src/domain/audit-event.ts'
 import { sourceEntry } from '../../src/domain/ids.ts'
 import { appendAudit, FIRST_HASH, readAudit } from '../../src/store/audit.ts'
-import { forgetConversation } from '../../src/store/conversations.ts'
+import { forgetConversation, inConversation } from '../../src/store/conversations.ts'
 import { eraseEntries, keptEntries, rememberEntries } from '../../src/store/parts.ts'
 import { part } from '../../src/store/schema/conversations.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
@@ -66,7 +66,9 @@ test('grows one chain from many transactions at once', async () => {
   await hear(db(), ref)
   await Promise.all(
     Array.from({ length: 10 }, (_, n) =>
-      db().transaction((tx) => appendAudit(tx, ref, [aFact({ facts: { n } }), aFact({ facts: { n } })])),
+      inConversation(db(), ref, (tx) =>
+        appendAudit(tx, ref, [aFact({ facts: { n } }), aFact({ facts: { n } })]),
+      ),
     ),
   )
   expect((await readAudit(db(), ref)).map(({ seq }) => seq)).toEqual(
