@@ -1,16 +1,24 @@
-import { Argument, Command } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import { parseConfig } from '../config/parse-config.ts'
 import { SOURCE_NAMES, type SourceName } from '../domain/knowledge-source.ts'
+import { knowledgeSearch } from '../operator/knowledge-search.ts'
 import { knowledgeStatus, knowledgeSync } from '../operator/knowledge-operations.ts'
 import { withOperator } from '../operator/with-operator.ts'
 import { createProgressBar } from './knowledge/progress-bar.ts'
+import { searchInWords } from './knowledge/search-in-words.ts'
 import { statusInWords } from './knowledge/status-in-words.ts'
 import { syncInWords } from './knowledge/sync-in-words.ts'
 import { watchSync } from './knowledge/watch-sync.ts'
 
 type SyncOptions = { readonly whole?: boolean; readonly json?: boolean }
 
-/** `knowledge sync` and `knowledge status`. */
+type SearchOptions = {
+  readonly audience: 'public' | 'internal'
+  readonly locale?: string
+  readonly json?: boolean
+}
+
+/** `knowledge sync`, `knowledge status` and `knowledge search`. */
 export const knowledgeCommand = (): Command => {
   const knowledge = new Command('knowledge').description('what the bot answers from')
   knowledge
@@ -30,6 +38,18 @@ export const knowledgeCommand = (): Command => {
     .description('each source: its articles, how old it is, who looks after it, what is wrong')
     .option('--json', 'print facts as JSON')
     .action(status)
+  knowledge
+    .command('search')
+    .argument('<question...>', 'as a contact would write it')
+    .description('what the bot would find for a question, and why each passage came where it did')
+    .addOption(
+      new Option('--audience <who>', 'who asks: a contact, or a teammate, who sees internal articles, too')
+        .choices(['public', 'internal'])
+        .default('public'),
+    )
+    .option('--locale <code>', 'in this language; as the words tell unless told otherwise')
+    .option('--json', 'print facts as JSON')
+    .action(search)
   return knowledge
 }
 
@@ -48,4 +68,11 @@ async function status({ json }: { readonly json?: boolean }): Promise<void> {
   const report = await withOperator(parseConfig(process.env), knowledgeStatus, {})
   const lines = () => statusInWords(report.sources, new Date())
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines().join('\n')}\n`)
+}
+
+async function search(words: string[], { audience, locale, json }: SearchOptions): Promise<void> {
+  const ask = { question: words.join(' '), audience, ...(locale && { locale }) }
+  const found = await withOperator(parseConfig(process.env), knowledgeSearch, ask)
+  const lines = () => searchInWords(found, new Date())
+  process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines().join('\n')}\n`)
 }

@@ -38,6 +38,8 @@ export type Passage = {
   /** Where vectors were searched, too: its place from 1 in each half; absent where that half did not find it. */
   readonly ranks?: { readonly lexical?: number; readonly vector?: number }
   readonly parts: ScoreParts
+  /** The words of the question, as stems, that stand in it or in its title. */
+  readonly matched: readonly string[]
   /** When somebody last looked whether the article is still right: `YYYY-MM-DD`. */
   readonly reviewed?: string
 }

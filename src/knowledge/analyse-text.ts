@@ -16,20 +16,25 @@ export const analyseText: (text: string, language: Language) => readonly string[
 export function toTerms(words: readonly string[], language: Language): readonly string[] {
   const termOf = termsOf.get(language) ?? rememberTerms(language)
   termsOf.set(language, termOf)
-  return words.flatMap((word) => termOf(word) ?? [])
+  const terms: string[] = []
+  for (const word of words) {
+    const term = termOf(word)
+    if (term !== '') terms.push(term)
+  }
+  return terms
 }
 
 const REMEMBERED_WORDS = 50_000
-const termsOf = new Map<Language, (word: string) => string | undefined>()
+const termsOf = new Map<Language, (word: string) => string>()
 
-/** Nothing for a stop word. Each question reads a hundred chunks, and words repeat. */
-function rememberTerms(language: Language): (word: string) => string | undefined {
-  const terms = new Map<string, string | undefined>()
+/** Empty for a stop word. Each question reads a hundred chunks, and words repeat. */
+function rememberTerms(language: Language): (word: string) => string {
+  const terms = new Map<string, string>()
   return (word) => {
     const known = terms.get(word)
-    if (known !== undefined || terms.has(word)) return known
+    if (known !== undefined) return known
     if (terms.size >= REMEMBERED_WORDS) terms.clear()
-    const term = isStopWord(word, language) ? undefined : stemWord(word, language)
+    const term = isStopWord(word, language) ? '' : stemWord(word, language)
     terms.set(word, term)
     return term
   }

@@ -3,6 +3,7 @@ import { digestRun } from './digest-operations.ts'
 import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
 import { jobsDead, jobsRetry } from './jobs-operations.ts'
+import { knowledgeSearch } from './knowledge-search.ts'
 import { knowledgeStatus, knowledgeSync } from './knowledge-operations.ts'
 import type { AtTheDoor } from './operation.ts'
 import { switchSet, switchShow } from './switch-operations.ts'
@@ -24,4 +25,5 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   jobsRetry,
   knowledgeSync,
   knowledgeStatus,
+  knowledgeSearch,
 ]

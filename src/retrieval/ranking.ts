@@ -10,4 +10,4 @@ export type Ranking = {
   readonly article: number
 }
 
-export const RANKING: Ranking = { candidates: 100, pairs: 0.3, pieces: 0.5, article: 0.1 }
+export const RANKING: Ranking = { candidates: 80, pairs: 0.3, pieces: 0.5, article: 0.1 }

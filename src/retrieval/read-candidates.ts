@@ -40,7 +40,8 @@ const split = (words: string): readonly string[] => (words === '' ? [] : words.s
 function countSought(terms: readonly string[], { words, pairs }: Sought): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   const count = (found: string) => void counts.set(found, (counts.get(found) ?? 0) + 1)
-  for (const [index, term] of terms.entries()) {
+  for (let index = 0; index < terms.length; index++) {
+    const term = terms[index] ?? ''
     if (!words.has(term)) continue
     count(term)
     const pair = `${term} ${terms[index + 1] ?? ''}`

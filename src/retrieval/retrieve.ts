@@ -69,6 +69,7 @@ const toPassage = (
   rank: index + 1,
   score: found.score,
   parts: found.parts,
+  matched: [...found.matched],
   ...(found.reviewed && { reviewed: found.reviewed }),
   ...(ranks && { ranks }),
 })

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Audience } from '../domain/passage.ts'
 import type { Tx } from './db.ts'
+import { gainOf, refreshGains } from './posting-gain.ts'
 import { chunk, indexedChunk, posting, shelf, vocabulary } from './schema/knowledge.ts'
 
 /** Which chunks are searched together. */
@@ -40,6 +41,7 @@ export async function addPostings(tx: Tx, shelfId: number, chunks: readonly Shel
     .insert(indexedChunk)
     .values(chunks.map(({ terms: _, ...row }) => ({ ...row, ...shortLengths(row), shelf: shelfId })))
     .onConflictDoNothing()
+  await setFirstAverages(tx, shelfId, chunks)
   const rows = chunks.flatMap((row) =>
     row.terms.map((term) => ({ chunk: row.chunk, ...term, ...shortLengths(row) })),
   )
@@ -55,6 +57,16 @@ export async function addPostings(tx: Tx, shelfId: number, chunks: readonly Shel
   )
 }
 
+/** The first chunks of a shelf say what is average until it is known better. */
+async function setFirstAverages(tx: Tx, shelfId: number, chunks: readonly ShelvedChunk[]): Promise<void> {
+  const average = (field: 'titleWords' | 'bodyWords') =>
+    chunks.reduce((sum, row) => sum + row[field], 0) / chunks.length
+  await tx
+    .update(shelf)
+    .set({ gainTitleWords: average('titleWords'), gainBodyWords: average('bodyWords') })
+    .where(and(eq(shelf.id, shelfId), eq(shelf.chunks, 0)))
+}
+
 type PostingRow = TermCount & {
   readonly chunk: number
   readonly titleWords: number
@@ -63,12 +75,22 @@ type PostingRow = TermCount & {
 
 async function insertPostings(tx: Tx, shelfId: number, rows: readonly PostingRow[]): Promise<void> {
   const column = (field: Exclude<keyof PostingRow, 'term'>) => sql.param(rows.map((row) => row[field]))
+  const gain = gainOf(
+    {
+      inTitle: sql`in_title`,
+      inBody: sql`in_body`,
+      titleWords: sql`counted.title_words`,
+      bodyWords: sql`counted.body_words`,
+    },
+    { titleWords: sql`shelf.gain_title_words`, bodyWords: sql`shelf.gain_body_words` },
+  )
   await tx.execute(sql`
-    insert into ${posting} (shelf, term, chunk, in_title, in_body, title_words, body_words)
-    select ${shelfId}::int, term, chunk, least(in_title, ${SMALLINT_MAX}), least(in_body, ${SMALLINT_MAX}), title_words, body_words
+    insert into ${posting} (shelf, term, chunk, in_title, in_body, gain)
+    select shelf.id, term, chunk, least(in_title, ${SMALLINT_MAX}), least(in_body, ${SMALLINT_MAX}), ${gain}
     from unnest(${sql.param(rows.map(({ term }) => term))}::text[], ${column('chunk')}::int[], ${column('inTitle')}::int[],
-      ${column('inBody')}::int[], ${column('titleWords')}::smallint[], ${column('bodyWords')}::smallint[])
-      as counted (term, chunk, in_title, in_body, title_words, body_words)
+      ${column('inBody')}::int[], ${column('titleWords')}::int[], ${column('bodyWords')}::int[])
+      as counted (term, chunk, in_title, in_body, title_words, body_words), ${shelf}
+    where shelf.id = ${shelfId}
     on conflict do nothing`)
 }
 
@@ -77,9 +99,14 @@ const shortLengths = (row: { readonly titleWords: number; readonly bodyWords: nu
   bodyWords: Math.min(row.bodyWords, SMALLINT_MAX),
 })
 
-/** Tells the planner how much there is now; without it a big first sync is searched by scanning everything. */
-export const analysePostings = async (tx: Tx): Promise<void> =>
-  void (await tx.execute(sql`analyze ${posting}, ${vocabulary}, ${shelf}, ${chunk}, ${indexedChunk}`))
+/**
+ * What a changed index needs: gains by the averages of now, and a planner that knows how much there is; without that a big
+ * first sync is searched by scanning everything.
+ */
+export async function analysePostings(tx: Tx): Promise<void> {
+  await refreshGains(tx)
+  await tx.execute(sql`analyze ${posting}, ${vocabulary}, ${shelf}, ${chunk}, ${indexedChunk}`)
+}
 
 /** Takes chunks out of the index. Their texts stay for replay. */
 export async function removePostings(tx: Tx, chunks: readonly number[]): Promise<void> {

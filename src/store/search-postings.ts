@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { BODY_B, K1, TITLE_B, TITLE_WEIGHT } from '../domain/bm25f.ts'
 import type { Db } from './db.ts'
 import { indexedChunk, posting, shelf } from './schema/knowledge.ts'
-import { averageLengths, type Fence, isOnShelves, isWithin, type Shelf } from './shelves.ts'
+import { type Fence, isWithin, type Shelf } from './shelves.ts'
 
 /** One word (as a stem) with what it weighs in each turn, the question first. */
 export type WeightedTerm = { readonly term: string; readonly weights: readonly number[] }
@@ -30,6 +29,12 @@ export type CandidateChunk = z.infer<typeof CandidateChunk>
 type Sql = ReturnType<typeof sql>
 
 /**
+ * Of each word those chunks are looked at in which it weighs most: a question takes no longer in a hundred thousand chunks
+ * than in ten thousand. What holds a common word and little else is never among the best.
+ */
+const CHUNKS_PER_TERM = 1_000
+
+/**
  * BM25F over words, fused over turns: the chunks worth a closer look, best first. The fence is repeated where words
  * leave the database, so that no slip in the index can leak one (law 9).
  */
@@ -48,12 +53,15 @@ export async function searchPostings(db: Db, search: PostingSearch): Promise<rea
       select * from unnest(${sql.param(terms.map(({ term }) => term))}::text[], ${weights})
         as asked (term, ${eachTurn(weightOf)})
     ), scored as (
-      select chunk, ${eachTurn((turn) => sql`sum(gain * ${weightOf(turn)}) as ${scoreOf(turn)}`)}
-      from (
-        select asked.*, posting.chunk, ${saturated(frequency(shelves))} as gain
-        from asked join ${posting} on posting.term = asked.term and ${isOnShelves(sql`posting`, shelves)}
-      ) as matched group by chunk
-    ), best as (
+      select matched.chunk, ${eachTurn((turn) => sql`sum(matched.gain * ${weightOf(turn)}) as ${scoreOf(turn)}`)}
+      from asked cross join unnest(${sql.param(shelves.map(({ id }) => id))}::int[]) as searched (shelf)
+        cross join lateral (
+          select posting.chunk, posting.gain from ${posting}
+          where posting.term = asked.term and posting.shelf = searched.shelf
+          order by posting.gain desc nulls last, posting.chunk limit ${CHUNKS_PER_TERM}
+        ) as matched
+      group by matched.chunk
+    ), best as materialized (
       select ${eachTurn((turn) => sql`max(${scoreOf(turn)}) as ${bestOf(turn)}`)} from scored
     ), fused as (
       select chunk, ${sql.join(turnWeights.map(shareOfBest), sql` + `)} as score from scored, best
@@ -71,19 +79,6 @@ const scoreOf = (turn: number) => sql`${sql.identifier(`score_${turn}`)}`
 const bestOf = (turn: number) => sql`${sql.identifier(`best_${turn}`)}`
 const shareOfBest = (weight: number, turn: number) =>
   sql`coalesce(${real(weight)} * ${scoreOf(turn)} / nullif(${bestOf(turn)}, 0), 0)`
-
-/** Each repetition of a word adds less than the one before; never above `K1 + 1`. */
-const saturated = (amount: Sql) => sql`${real(K1 + 1)} * (1 - ${real(K1)} / (${real(K1)} + ${amount}))`
-
-/** A word's frequency in a chunk over both fields, each tempered by the field's length. */
-const frequency = (shelves: readonly Shelf[]) => {
-  const { titleWords, bodyWords } = averageLengths(shelves)
-  return sql`(${real(TITLE_WEIGHT)} * in_title / ${lengthNorm(sql`title_words`, { b: TITLE_B, average: titleWords })}
-    + in_body / ${lengthNorm(sql`body_words`, { b: BODY_B, average: bodyWords })})`
-}
-
-const lengthNorm = (words: Sql, { b, average }: { b: number; average: number }) =>
-  sql`(${real(1 - b)} + ${words} * ${real(b / average)})`
 
 /** Postgres would take a bare parameter for the type of the column beside it. */
 const real = (value: number) => sql`${value}::float8`

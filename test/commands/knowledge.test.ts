@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { barOf, createProgressBar } from '../../src/commands/knowledge/progress-bar.ts'
+import { searchInWords } from '../../src/commands/knowledge/search-in-words.ts'
 import { statusInWords } from '../../src/commands/knowledge/status-in-words.ts'
 import { syncInWords } from '../../src/commands/knowledge/sync-in-words.ts'
 import type { SourceStatus } from '../../src/knowledge/sources/source-status.ts'
@@ -54,6 +55,64 @@ test('a failed source ends in 1, one that is not used or not known in 2', async 
     err: expect.stringContaining('set knowledge.macros.use in firstline.yaml'),
   })
   expect(await service().command('knowledge', 'sync', 'wiki')).toMatchObject({ code: 2, out: '' })
+})
+
+test('searches beside a running service, as a contact or as a teammate', async () => {
+  const search = async (...words: string[]) =>
+    JSON.parse((await service().command('knowledge', 'search', '--json', ...words)).out)
+  const found = await search('how', 'do', 'I', 'reset', 'my', 'pasword?')
+  expect(found).toMatchObject({
+    question: 'how do I reset my pasword?',
+    locale: 'en',
+    audience: 'public',
+    words: [{ meant: 'reset' }, { written: 'pasword', meant: 'password' }],
+  })
+  const [best] = found.passages
+  expect(best).toMatchObject({ rank: 1, article: 'account/reset-password.md', version: expect.any(String) })
+  const parts: number[] = Object.values(best.parts)
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(best.score)
+  const articles = ({ passages }: { passages: { article: string }[] }) =>
+    passages.map(({ article }) => article)
+  const question = 'What is the maximum goodwill credit?'
+  expect(articles(await search(question))).not.toContain('billing/goodwill-credits.md')
+  expect(articles(await search(question, '--audience', 'internal'))[0]).toBe('billing/goodwill-credits.md')
+  expect(articles(await search('Passwort', '--locale', 'de'))[0]).toBe('account/reset-password.de.md')
+})
+
+test('shows what each place was earned with, and survives what an article may hold', () => {
+  const parts = { words: 0.8, pairs: 0.2, pieces: 0.5, article: 0.1, earlier: 0 }
+  const passage = {
+    rank: 1,
+    article: 'a/password.md',
+    title: 'Reset your \u001b[31mpassword',
+    url: null,
+    locale: 'en',
+    position: 0,
+    version: '0123456789abcdef',
+    reviewed: '2026-11-16',
+    score: 1.6,
+    parts,
+    matched: ['reset', 'password'],
+    text: 'Click\n\n"Forgot password".',
+  }
+  const words = [{ written: 'pasword', meant: 'password', weight: 2 }]
+  const asked = { question: 'pasword', locale: 'en', audience: 'public', features: {}, words } as const
+  const lines = searchInWords(
+    { ...asked, relevance: 0.914, passages: [passage] },
+    new Date('2026-11-26T12:00:00Z'),
+  )
+  expect(lines.slice(0, 8)).toEqual([
+    'Looked for: password (for "pasword") (en, as a contact)',
+    'Of questions that look like this one, 91 in 100 are answered by the passage in first place.',
+    '',
+    '   #     score     words     pairs  spelling   article   passage',
+    '',
+    '   1      1.60      0.80      0.20      0.50      0.10   Reset your [31mpassword: a/password.md',
+    '      "Click "Forgot password"."',
+    '      holds reset, password; part 1; reviewed 10 days ago; version 0123456789ab',
+  ])
+  const nothing = searchInWords({ ...asked, words: [], relevance: 0, passages: [] }, new Date())
+  expect(nothing.join(' ')).toMatch(/no word names a subject.*No article holds any of these words/)
 })
 
 test('names a handful of articles, and how many more there are', () => {

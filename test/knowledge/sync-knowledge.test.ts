@@ -77,6 +77,30 @@ test('gives the same index whichever way it was reached', async () => {
   expect(await indexNow()).toEqual(direct)
 })
 
+test('what a word adds follows the average length of chunks as the collection drifts', async () => {
+  const gains = async () =>
+    (
+      await db().execute(
+        sql`select term, round(gain::numeric, 3)::float8 as gain from ${posting} join ${chunk} on number = posting.chunk
+          where article_version = ${refunds.version} order by term`,
+        'objects',
+      )
+    ).map(({ term, gain }) => [term, gain])
+  const long = Array.from({ length: 20 }, (_, index) =>
+    anArticle({ path: `long/${index}.md`, text: `Refund rule ${index} holds for a charge. `.repeat(20) }),
+  )
+  await sync(refunds)
+  const alone = await gains()
+  await sync(refunds, prices)
+  expect(await gains()).toEqual(alone)
+  await sync(refunds, ...long)
+  const drifted = await gains()
+  expect(drifted).not.toEqual(alone)
+  await sync()
+  await sync(...long, refunds)
+  expect(await gains()).toEqual(drifted)
+})
+
 test('finds the old chunks again when an article goes back to an earlier version', async () => {
   await sync(refunds)
   await sync(anArticle({ text: 'Another text.' }))

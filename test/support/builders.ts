@@ -138,6 +138,7 @@ export const aPassage = (overrides: Partial<Passage> = {}): Passage => ({
   rank: 1,
   score: 12,
   parts: { words: 1, pairs: 0, pieces: 0, article: 0, earlier: 0 },
+  matched: [],
   ...overrides,
 })
 

@@ -5,6 +5,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  real,
   serial,
   smallint,
   text,
@@ -67,13 +68,16 @@ export const shelf = pgTable(
     chunks: integer('chunks').notNull().default(0),
     titleWords: integer('title_words').notNull().default(0),
     bodyWords: integer('body_words').notNull().default(0),
+    /** Average lengths that the gains of its postings were worked out with; they are renewed when the true ones drift. */
+    gainTitleWords: real('gain_title_words').notNull().default(0),
+    gainBodyWords: real('gain_body_words').notNull().default(0),
   },
   (t) => [unique('shelf_key').on(t.locale, t.audience, t.sample)],
 )
 
 /**
- * The index: one row per word (as a stem) and chunk. It holds counts and lengths instead of a finished weight, so that
- * the index never goes stale when averages drift: the formula runs at query time.
+ * The index: one row per word (as a stem) and chunk. `gain` is what the word adds to the chunk's score, by the averages
+ * that its shelf says: of a common word only the best chunks are looked at, however many there are.
  */
 export const posting = pgTable(
   'posting',
@@ -83,10 +87,12 @@ export const posting = pgTable(
     chunk: integer('chunk').notNull(),
     inTitle: smallint('in_title').notNull(),
     inBody: smallint('in_body').notNull(),
-    titleWords: smallint('title_words').notNull(),
-    bodyWords: smallint('body_words').notNull(),
+    gain: real('gain').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.term, t.shelf, t.chunk] }), index('posting_by_chunk').on(t.chunk)],
+  (t) => [
+    primaryKey({ columns: [t.chunk, t.term] }),
+    index('posting_by_gain').on(t.term, t.shelf, t.gain.desc(), t.chunk),
+  ],
 )
 
 /**
