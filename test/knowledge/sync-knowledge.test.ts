@@ -91,7 +91,7 @@ test('what a word adds follows the average length of chunks as the collection dr
   )
   await sync(refunds)
   const alone = await gains()
-  await sync(refunds, prices)
+  await sync(refunds, anArticle({ path: 'billing/as-long.md' }))
   expect(await gains()).toEqual(alone)
   await sync(refunds, ...long)
   const drifted = await gains()

@@ -45,6 +45,7 @@ test('mocks no module in tests', () => {
 /** Tests that are about the opening of a database itself, what the bench measures us by, and what chaos restarts. */
 const OPENS_ITSELF = [
   'bench/bare-route.ts',
+  'bench/knowledge/measure-knowledge.ts',
   'bench/peers/postgres-peer.ts',
   'bench/read-start-delay.ts',
   'chaos/run/play-run.ts',
