@@ -10,12 +10,17 @@ import { measureRetrieval, type RetrievalReport, type RunLine } from './measure-
 import { readDataset } from './read-dataset.ts'
 
 const USAGE =
-  'Usage: npm run --silent eval:retrieval -- <folder> [--json] [--lang <code>] [--run <file>] [--database <url>]'
+  'Usage: npm run --silent eval:retrieval -- <folder> [--json] [--lang <code>] [--run <file>] [--database <url>]' +
+  '\n       [--typos] asks with typing errors, [--scope] measures how questions that nothing answers are told,' +
+  '\n       [--evidence] measures what a draft would be given'
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   lang: { type: 'string' },
   run: { type: 'string' },
   database: { type: 'string' },
+  typos: { type: 'boolean', default: false },
+  scope: { type: 'boolean', default: false },
+  evidence: { type: 'boolean', default: false },
 } as const
 
 const wrongUse = readWrongUse()
@@ -25,14 +30,14 @@ else await evaluate().catch(explain)
 async function evaluate(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS })
   const { documents, queries } = await readDataset(positionals[0] ?? '')
-  const { lang } = values
+  const { lang, typos, scope, evidence } = values
   const chosen = queries.filter((query) => lang === undefined || query.lang === lang)
   if (!chosen.some(({ relevant }) => relevant.size > 0)) {
     throw new DatasetError(`No query${lang ? ` of the language "${lang}"` : ''} has a relevant document.`)
   }
   const { report, run } = await measureRetrieval(
     { documents, queries: chosen },
-    values.database ? { databaseUrl: values.database } : {},
+    { typos, scope, evidence, ...(values.database && { databaseUrl: values.database }) },
   )
   if (values.run) await writeFile(values.run, run.map(toLine).join(''))
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : toTable(report))
@@ -63,7 +68,9 @@ function stop(exitCode: number, message: string): void {
 
 function toTable(report: RetrievalReport): string {
   return Object.entries(report)
-    .map(([name, value]) => `${name.padEnd(8)} ${value}\n`)
+    .map(
+      ([name, value]) => `${name.padEnd(8)} ${typeof value === 'object' ? JSON.stringify(value) : value}\n`,
+    )
     .join('')
 }
 

@@ -1,4 +1,10 @@
-import { openCollection } from './open-collection.ts'
+import { estimateRelevance } from '../retrieval/estimate-relevance.ts'
+import type { ChunkFindings } from '../retrieval/search-chunks.ts'
+import { createRandom } from './create-random.ts'
+import { type EvidenceReport, measureEvidence } from './measure-evidence.ts'
+import { measureScope, type ScopeReport } from './measure-scope.ts'
+import { misspellQuery } from './misspell-query.ts'
+import { type Collection, openCollection } from './open-collection.ts'
 import type { Dataset, DatasetQuery } from './read-dataset.ts'
 import { type RankingScore, scoreRanking } from './score-ranking.ts'
 
@@ -9,6 +15,19 @@ export type RetrievalReport = RankingScore & {
   readonly p95Ms: number
   readonly indexMs: number
   readonly chunks: number
+  /** How well relevance tells questions that nothing answers; absent unless asked for. */
+  readonly scope?: ScopeReport
+  /** What a draft would be given; absent unless asked for. */
+  readonly evidence?: EvidenceReport
+}
+
+export type MeasureOptions = {
+  /** Absent: in memory. */
+  readonly databaseUrl?: string
+  /** Asks with typing errors, the same ones every time. */
+  readonly typos?: boolean
+  readonly scope?: boolean
+  readonly evidence?: boolean
 }
 
 /** One result of one query; `rank` 1 is best. */
@@ -20,12 +39,15 @@ export type RunLine = {
 }
 
 const WARM_UP_QUERIES = 20
+const TYPOS_SEED = 1
 
 /** Indexes the documents and asks every query that has a relevant one, one at a time. */
 export async function measureRetrieval(
-  { documents, queries }: Dataset,
-  options: { readonly databaseUrl?: string } = {},
+  { documents, queries: written }: Dataset,
+  options: MeasureOptions = {},
 ): Promise<{ readonly report: RetrievalReport; readonly run: readonly RunLine[] }> {
+  const random = createRandom(TYPOS_SEED)
+  const queries = options.typos ? written.map((query) => misspellQuery(query, random)) : written
   const collection = await openCollection(options.databaseUrl)
   const began = performance.now()
   await collection.fill(documents)
@@ -35,10 +57,13 @@ export async function measureRetrieval(
   const answers = []
   for (const query of asked) {
     const start = performance.now()
-    const { found } = await collection.search(query)
-    answers.push({ query, found, ms: performance.now() - start })
+    const findings = await collection.search(query)
+    answers.push({ query, ...findings, ms: performance.now() - start })
   }
   const chunks = await collection.countChunks()
+  const scope =
+    options.scope && measureScope([...answers.map(answerable), ...(await askOthers(collection, queries))])
+  const evidence = options.evidence && (await measureEvidence(collection, { documents, queries }))
   await collection.close()
   const run = answers.flatMap(({ query, found }) =>
     found.map(({ article, score }, index) => ({
@@ -56,8 +81,22 @@ export async function measureRetrieval(
     p95Ms: round(times[Math.floor(times.length * 0.95)] ?? 0),
     indexMs: round(indexMs),
     chunks,
+    ...(scope && { scope }),
+    ...(evidence && { evidence }),
   }
   return { report, run }
+}
+
+const answerable = (findings: ChunkFindings) => ({ ...estimateRelevance(findings), isAnswerable: true })
+
+/** Questions that no document answers. */
+async function askOthers(collection: Collection, queries: readonly DatasetQuery[]) {
+  const examples = []
+  for (const query of queries.filter(({ relevant }) => relevant.size === 0)) {
+    const findings = await collection.search(query)
+    examples.push({ ...estimateRelevance(findings), isAnswerable: false })
+  }
+  return examples
 }
 
 const scoreOf = (query: DatasetQuery, found: readonly { readonly article: string }[]): RankingScore =>

@@ -35,6 +35,15 @@ test('prints the one object that is promised, and writes the run down', async ()
   expect(await readFile(runFile, 'utf8')).toMatch(/^q1\trefunds\t1\t[\d.]+\n/)
 })
 
+test('measures what else is asked for: questions that nothing answers, and what a draft would be given', async () => {
+  const { out } = await run(await aDataset(), '--json', '--scope', '--evidence', '--typos')
+  const { scope, evidence } = JSON.parse(out)
+  expect(scope).toEqual({ unanswerable: 1, auroc: expect.any(Number), caughtAt95: expect.any(Number) })
+  expect(scope.auroc).toBeGreaterThan(0.5)
+  expect(evidence.passages).toMatchObject({ hit: 1, recall: 1 })
+  expect(evidence.passages.tokens).toBeLessThanOrEqual(evidence.wholeArticles.tokens)
+})
+
 test('keeps to the queries of one language', async () => {
   const { out } = await run(await aDataset(), '--json', '--lang', 'es')
   expect(JSON.parse(out)).toMatchObject({ queries: 1 })
