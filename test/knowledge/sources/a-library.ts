@@ -39,8 +39,20 @@ export async function aLibrary(db: () => Db) {
   const sandbox = await startSandbox()
   onTestFinished(() => sandbox.close())
   const asked: string[] = []
+  const gate = { open: Promise.resolve(), reached: () => {} }
+  /** The next call waits for `release`; `waiting` tells that it does. */
+  const hold = () => {
+    const [open, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    Object.assign(gate, { open: open.promise, reached: reached.resolve })
+    return { waiting: reached.promise, release: open.resolve }
+  }
   const content = createContentReader(toIntercomConfig(sandbox), {
     pause: async () => {},
+    admit: async () => {
+      gate.reached()
+      await gate.open
+      return { kind: 'go', answered: () => {} }
+    },
     onCall: ({ call }) => void asked.push(call),
   })
   const play = async (path: string, body: unknown = {}): Promise<string> => {
@@ -72,5 +84,5 @@ export async function aLibrary(db: () => Db) {
     asked.length = 0
     return createSyncSource({ db: db() })(source, { isWhole })
   }
-  return { sandbox, play, sync, asked, clock, indexed: () => indexedIn(db()) }
+  return { sandbox, play, sync, hold, asked, clock, indexed: () => indexedIn(db()) }
 }

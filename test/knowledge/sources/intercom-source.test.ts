@@ -167,9 +167,13 @@ test.each([
 })
 
 test('two syncs at once: one reads, the other is told so', async () => {
-  const { sync } = await aLibrary(db)
-  const ends = await Promise.all([sync(), sync()])
-  expect(ends.map(({ kind }) => kind).toSorted()).toEqual(['busy', 'synced'])
+  const { sync, hold } = await aLibrary(db)
+  const { waiting, release } = hold()
+  const first = sync()
+  await waiting
+  expect(await sync()).toMatchObject({ kind: 'busy' })
+  release()
+  expect(await first).toMatchObject({ kind: 'synced' })
 })
 
 test('what is not for everybody never reaches a contact, and follows when it is restricted later', async () => {
