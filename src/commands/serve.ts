@@ -6,6 +6,7 @@ import { KnowledgeError } from '../knowledge/knowledge-error.ts'
 import { readUsable } from '../knowledge/read-articles.ts'
 import type { Sandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
+import { giveMemoryBack } from './give-memory-back.ts'
 import { type MindChoice, mindOption, openMind } from './mind.ts'
 import { toIntercomConfig } from './sandbox-config.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -33,6 +34,7 @@ async function serve({ mind: choice }: { readonly mind?: MindChoice }): Promise<
     ? await serveWorkspace(config, config.intercom, log)
     : await serveSandbox(config, mind.label, log)
   process.stdout.write(`\n${[`Firstline is running. Mind: ${mind.label}.`, ...lines].join('\n')}\n\n`)
+  giveMemoryBack()
   await untilStopped(close)
   await mind.close()
   process.stdout.write('Firstline has stopped.\n')

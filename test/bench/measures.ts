@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { CleanUp } from './clean-up.ts'
 import { measureScale } from './measure-scale.ts'
 import type { Place } from './places.ts'
-import { type Service, startRole, startService } from './processes.ts'
+import { type Service, startAgain, startRole, startService } from './processes.ts'
 import { BareAnswer, BareAsk, LoadAnswer, LoadAsk, WorkspaceAnswer, WorkspaceAsk } from './roles.ts'
 import { readStartDelay } from './read-start-delay.ts'
 import { median, percentile, rounded } from './statistics.ts'
@@ -60,10 +60,7 @@ export async function measureAcknowledgement(options: MeasureOptions) {
   const bare = await knock(port, facts, options)
   await bareRoute.end()
   const home = await place.create()
-  const service = await startService(
-    { ...home, environment: facts.environment, settings: DOOR_ONLY },
-    cleanUp,
-  )
+  const service = await startAgain({ ...home, environment: facts.environment, settings: DOOR_ONLY }, cleanUp)
   const restMb = await memoryAtRest(service)
   const own = await knock(service.port, facts, options)
   const afterLoadMb = await memoryAtRest(service)
@@ -81,7 +78,7 @@ async function memoryAtRest(service: Service): Promise<number> {
 export async function measureReply({ place, seconds, cleanUp }: MeasureOptions) {
   const { role, facts } = await openWorkspace(cleanUp)
   const home = await place.create()
-  const service = await startService({ ...home, environment: facts.environment, settings: AT_ONCE }, cleanUp)
+  const service = await startAgain({ ...home, environment: facts.environment, settings: AT_ONCE }, cleanUp)
   const { latenciesMs, unanswered } = await role.ask({
     kind: 'converse',
     serviceUrl: service.url,

@@ -9,6 +9,19 @@ import type { CleanUp } from './clean-up.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
+const Manifest = z.object({ scripts: z.object({ start: z.string() }) })
+
+/** How `npm start` starts the service: what it sets in the environment, and what it gives to node. */
+function readStart() {
+  const { scripts } = Manifest.parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')))
+  const words = scripts.start.split(' ')
+  const node = words.indexOf('node')
+  return {
+    environment: Object.fromEntries(words.slice(0, node).map((word) => word.split('='))),
+    args: words.slice(node + 1).map((word) => (word.endsWith('.ts') ? join(ROOT, word) : word)),
+  }
+}
+
 const Told = z.union([z.object({ answer: z.unknown() }), z.object({ problem: z.string() })])
 
 /** Another process of the bench, which answers what it is asked. */
@@ -59,17 +72,19 @@ export type ServiceOptions = {
 const LOOK_EVERY_MS = 10
 const READY_WITHIN_MS = 60_000
 
-/** `firstline serve` as an operator runs it: a process of its own, which logs into a file. */
+/** The service as `npm start` runs it: a process of its own, which logs into a file. */
 export async function startService(options: ServiceOptions, cleanUp: CleanUp): Promise<Service> {
   const { folder, databaseUrl, environment, settings } = options
   const port = await freePort()
   writeFileSync(join(folder, 'firstline.yaml'), settings)
   const log = openSync(join(folder, 'service.log'), 'w')
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), 'serve'], {
+  const start = readStart()
+  const child = spawn(process.execPath, start.args, {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
+      ...start.environment,
       FIRSTLINE_KNOWLEDGE: join(ROOT, 'knowledge'),
       DATABASE_URL: databaseUrl,
       PORT: String(port),
@@ -83,6 +98,16 @@ export async function startService(options: ServiceOptions, cleanUp: CleanUp): P
   const url = `http://127.0.0.1:${port}`
   await untilReady(url, child, folder)
   return { url, port, readyMs: performance.now() - startedAt, memoryMb: () => memoryOf(child.pid), end }
+}
+
+/**
+ * The same on a database that was migrated and filled by an earlier start, as all but the first of an installation are:
+ * what only that one needs is not in memory any more.
+ */
+export async function startAgain(options: ServiceOptions, cleanUp: CleanUp): Promise<Service> {
+  const first = await startService(options, cleanUp)
+  await first.end()
+  return startService(options, cleanUp)
 }
 
 async function untilReady(url: string, child: ChildProcess, folder: string): Promise<void> {

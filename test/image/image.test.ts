@@ -14,6 +14,7 @@ const isSent = readDockerignore(read('.dockerignore'))
 const Manifest = z.object({
   version: z.string(),
   license: z.string(),
+  scripts: z.object({ start: z.string() }),
   devDependencies: z.object({ node: z.string() }),
 })
 const manifest = Manifest.parse(JSON.parse(read('package.json')))
@@ -96,16 +97,27 @@ test('runs as a user who is not root and who can write to the volume', () => {
   expect(all('RUN').at(-1)?.rest).toBe(`mkdir ${data} && chown ${user} ${data}`)
 })
 
-test('starts node itself, so that a stop reaches it', () => {
-  const [program, script = '', ...args] = readExecForm(only('CMD').rest)
-  expect([program, args]).toEqual(['node', ['serve']])
-  expect(statSync(join(ROOT, script)).isFile()).toBe(true)
+/** Variables of the image whose name begins so. */
+const environmentOf = (beginning: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    all('ENV')
+      .flatMap(({ rest }) => Object.entries(readPairs(rest)))
+      .filter(([name]) => name.startsWith(beginning)),
+  )
+
+test('starts node itself, as npm start does, so that a stop reaches it', () => {
+  const command = readExecForm(only('CMD').rest)
+  const environment = Object.entries(environmentOf('MALLOC_')).map(([name, value]) => `${name}=${value}`)
+  expect([...environment, ...command].join(' ')).toBe(manifest.scripts.start)
+  expect([command[0], command.at(-1)]).toEqual(['node', 'serve'])
+  expect(statSync(join(ROOT, command.at(-2) ?? '')).isFile()).toBe(true)
   expect(all('ENTRYPOINT')).toEqual([])
 })
 
 test('listens to the world on the default port, and only with variables that are known', () => {
-  const env = Object.assign({}, ...all('ENV').map(({ rest }) => readPairs(rest)))
-  const { NODE_ENV, ...ours } = env
+  const { NODE_ENV, ...others } = environmentOf('')
+  // The C library's own: how it gives memory back.
+  const ours = Object.fromEntries(Object.entries(others).filter(([name]) => !name.startsWith('MALLOC_')))
   expect(NODE_ENV).toBe('production')
   expect(Object.keys(ours).filter((name) => !(name in Environment.shape))).toEqual([])
   expect(ours).toEqual({ HOST: '0.0.0.0' })
