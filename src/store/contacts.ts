@@ -27,12 +27,11 @@ export async function rememberContacts(
 ): Promise<Date | null> {
   const ids = [...new Set(contactIds)].toSorted()
   await holdContacts(tx, ref.appId)
-  await addContacts(tx, ref.appId, ids)
   const known = await readContacts(tx, ref, ids)
   const merged = known.flatMap(({ mergedInto }) => mergedInto ?? [])
   const survivors = merged.length > 0 ? await readContacts(tx, ref, merged) : []
   const current = ids.map((id) => known.find((one) => one.id === id)?.mergedInto ?? id)
-  await linkContacts(tx, ref, current)
+  await linkContacts(tx, ref, { ids, current })
   return newest([...known, ...survivors])
 }
 
@@ -90,14 +89,20 @@ const readContacts = (tx: Tx, { appId, conversationId }: ConversationRef, ids: r
     .where(and(eq(contact.appId, appId), or(inArray(contact.id, [...ids]), inArray(contact.id, linked))))
 }
 
-/** Forgotten contacts included: what was read now holds nothing of what is forgotten. */
-const linkContacts = (tx: Tx, ref: ConversationRef, ids: readonly string[]): Promise<unknown> =>
-  ids.length === 0
-    ? Promise.resolve()
-    : tx
-        .insert(conversationContact)
-        .values([...new Set(ids)].map((contactId) => ({ ...ref, contactId })))
-        .onConflictDoNothing()
+/**
+ * Adds who is new, and that they take part; forgotten contacts included: what was read now holds nothing of what is
+ * forgotten. In order, as `addContacts` does.
+ */
+const linkContacts = (
+  tx: Tx,
+  { appId, conversationId }: ConversationRef,
+  { ids, current }: { readonly ids: readonly string[]; readonly current: readonly string[] },
+): Promise<unknown> =>
+  tx.execute(sql`
+    with added as (
+      insert into contact (app_id, id) select ${appId}, unnest(${sql.param(ids)}::text[]) on conflict do nothing)
+    insert into conversation_contact (app_id, conversation_id, contact_id)
+    select ${appId}, ${conversationId}, unnest(${sql.param([...new Set(current)])}::text[]) on conflict do nothing`)
 
 const newest = (contacts: readonly Known[]): Date | null =>
   contacts.flatMap(({ forgottenAt }) => forgottenAt ?? []).toSorted((a, b) => b.getTime() - a.getTime())[0] ??
