@@ -3,13 +3,12 @@ import { effectiveMode } from '../decision/effective-mode.ts'
 import type { Effect } from '../domain/effect.ts'
 import type { Mode } from '../domain/mode.ts'
 import type { Turn } from '../domain/turn.ts'
-import { appendAudit } from '../store/audit.ts'
+import { appendAfter } from '../store/audit.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { markSending, markUnsent } from '../store/effects.ts'
-import { hasUnread } from '../store/parts.ts'
+import { readGate } from '../store/gate.ts'
 import { conversation } from '../store/schema/conversations.ts'
 import { isConversation } from '../store/sql-conditions.ts'
-import { readSwitches } from '../store/switches.ts'
 
 /** What the outcome was decided under; the switch is read again here, so that it acts on the very next effect. */
 export type SendingTerms = {
@@ -35,16 +34,17 @@ export type Claim =
 export const claimSending = (db: Db, turn: Turn, effect: Effect, terms: SendingTerms): Promise<Claim> =>
   db.transaction(async (tx): Promise<Claim> => {
     if (!(await mayStillSend(tx, turn, terms))) return { kind: 'superseded' }
-    if (!terms.isStartedGroup && (await hasUnread(tx, turn, terms.readLagMs))) return { kind: 'heard_more' }
-    const mode = effectiveMode(terms.fileMode, terms.topic, await readSwitches(tx, turn.appId))
+    const { hasUnread, switches, last } = await readGate(tx, turn, terms.readLagMs)
+    if (hasUnread && !terms.isStartedGroup) return { kind: 'heard_more' }
+    const mode = effectiveMode(terms.fileMode, terms.topic, switches)
     const fact = { turnId: turn.turnId, facts: { effect: effect.kind, target: effect.target, mode } }
     if (!allowsEffect(mode, effect.kind)) {
       await markUnsent(tx, turn, { key: effect.key, to: 'superseded', problem: `mode_${mode}` })
-      await appendAudit(tx, turn, [{ ...fact, kind: 'effect_superseded' }])
+      await appendAfter(tx, turn, { events: [{ ...fact, kind: 'effect_superseded' }], last })
       return { kind: 'mode_changed' }
     }
     if (!(await markSending(tx, turn, effect.key))) return { kind: 'superseded' }
-    await appendAudit(tx, turn, [{ ...fact, kind: 'effect_sending' }])
+    await appendAfter(tx, turn, { events: [{ ...fact, kind: 'effect_sending' }], last })
     return { kind: 'go' }
   })
 

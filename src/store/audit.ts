@@ -58,11 +58,20 @@ export async function appendAudit(tx: Tx, ref: ConversationRef, events: readonly
     .where(inChain(ref))
     .orderBy(desc(auditEvent.seq))
     .limit(1)
-  const rows = chain(ref, events, last ?? { seq: 0, hash: FIRST_HASH })
-  await tx.insert(auditEvent).values([...rows])
+  await appendAfter(tx, ref, { events, last: last ?? { seq: 0, hash: FIRST_HASH } })
 }
 
-type Link = { readonly seq: number; readonly hash: string }
+/** The same for a transaction that has read the end of the chain since it holds the row. */
+export async function appendAfter(
+  tx: Tx,
+  ref: ConversationRef,
+  { events, last }: { readonly events: readonly AuditFact[]; readonly last: Link },
+): Promise<void> {
+  await tx.insert(auditEvent).values([...chain(ref, events, last)])
+}
+
+/** An event's place in its chain. */
+export type Link = { readonly seq: number; readonly hash: string }
 
 function chain(
   ref: ConversationRef,

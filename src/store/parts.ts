@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, eq, gt, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Entry } from '../domain/conversation.ts'
 import type { ConversationRef, EntryId } from '../domain/ids.ts'
 import { PATIENCE } from '../domain/patience.ts'
@@ -10,7 +10,6 @@ import { eraseTurns, turnsAround } from './erase-turns.ts'
 import { eraseUnrecordedCalls } from './model-calls.ts'
 import { ERASED } from './personal-text.ts'
 import { part } from './schema/conversations.ts'
-import { effect } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
 /** An entry as it is known: `isFresh` = heard of within the last moments, `isRead` = a read has shown it. */
@@ -47,24 +46,6 @@ export const isFreshlyHeard = async (
   ref: ConversationRef,
   lagMs = PATIENCE.readLagMs,
 ): Promise<boolean> => (await db.$count(part, heardWithin(ref, lagMs))) > 0
-
-/**
- * Whether we heard within the last `lagMs` of an entry that no read has shown, and that is not ours: whoever decided to
- * write cannot have seen it.
- */
-export async function hasUnread(tx: Tx, ref: ConversationRef, lagMs = PATIENCE.readLagMs): Promise<boolean> {
-  const ours = tx
-    .select({ partId: effect.partId })
-    .from(effect)
-    .where(and(ofConversation(effect, ref), isNotNull(effect.partId)))
-  const unread = and(
-    heardWithin(ref, lagMs),
-    isNull(part.readAt),
-    eq(part.redacted, false),
-    notInArray(part.id, ours),
-  )
-  return (await tx.$count(part, unread)) > 0
-}
 
 const heardWithin = (ref: ConversationRef, lagMs: number) => and(ofConversation(part, ref), heardSince(lagMs))
 

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../src/domain/conversation.ts'
 import { type ConversationRef, partEntry } from '../../src/domain/ids.ts'
+import { readGate } from '../../src/store/gate.ts'
 import {
   eraseEntries,
   freshlyHeard,
   isFreshlyHeard,
   keptEntries,
   knownEntries,
-  hasUnread,
   knownUnredacted,
   rememberEntries,
 } from '../../src/store/parts.ts'
@@ -121,7 +121,8 @@ test('asks for nothing and changes nothing when there is no entry', async () => 
 
 test('tells whether something was heard of that no read has shown', async () => {
   const ref = aRef()
-  const isUnread = (lagMs?: number) => db().transaction((tx) => hasUnread(tx, ref, lagMs))
+  const isUnread = (lagMs?: number) =>
+    db().transaction(async (tx) => (await readGate(tx, ref, lagMs)).hasUnread)
   expect(await isUnread()).toBe(false)
   await steps.hear(ref)
   expect(await isUnread()).toBe(true)
