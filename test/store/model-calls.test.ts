@@ -22,6 +22,9 @@ async function aConversation(): Promise<ConversationRef> {
   return { appId, conversationId }
 }
 
+// No two calls begin within the same millisecond: their order is what a test asks about.
+let begun = Date.now()
+
 type Read = { readonly turnId?: TurnId; readonly token?: number; readonly forgottenAt?: Date | null }
 
 async function begin(about: ConversationRef & Read): Promise<string> {
@@ -37,7 +40,7 @@ async function begin(about: ConversationRef & Read): Promise<string> {
     promptHash: 'hash',
     role: 'fast',
     model: 'fast-1',
-    startedAt: new Date(),
+    startedAt: new Date(++begun),
     input: INPUT,
   })
   return id
