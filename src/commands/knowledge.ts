@@ -35,7 +35,9 @@ export const knowledgeCommand = (): Command => {
     .action(sync)
   knowledge
     .command('status')
-    .description('each source: its articles, how old it is, who looks after it, what is wrong')
+    .description(
+      'each source: its articles, how old it is, who looks after it, what waits for a vector, what is wrong',
+    )
     .option('--json', 'print facts as JSON')
     .action(status)
   knowledge
@@ -66,7 +68,7 @@ async function sync(sources: SourceName[], { whole = false, json }: SyncOptions)
 
 async function status({ json }: { readonly json?: boolean }): Promise<void> {
   const report = await withOperator(parseConfig(process.env), knowledgeStatus, {})
-  const lines = () => statusInWords(report.sources, new Date())
+  const lines = () => statusInWords(report, new Date())
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines().join('\n')}\n`)
 }
 

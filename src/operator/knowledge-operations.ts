@@ -12,6 +12,7 @@ import { createIntercomSources, usedIntercomSources } from '../knowledge/sources
 import { createFailedSource, type Source } from '../knowledge/sources/source.ts'
 import { createSyncSource, type SyncEnd, tellSync } from '../knowledge/sources/sync-source.ts'
 import { SourceStatus, readSourceStatus } from '../knowledge/sources/source-status.ts'
+import { readVectorStatus, VectorStatus } from '../knowledge/sources/vector-status.ts'
 import { countsOf } from '../knowledge/sync-knowledge.ts'
 import { knownWorkspace } from './known-workspace.ts'
 import { createOperation, OperationRefusedError, type OperatorDeps } from './operation.ts'
@@ -112,10 +113,20 @@ function toSynced(end: SyncEnd): SyncedSource {
   }
 }
 
-/** Every source that is in use or still has articles: how old it is, who looks after it, what is wrong. */
+const StatusReport = z.object({
+  sources: z.array(SourceStatus),
+  /** Null: no embedding model is configured. */
+  vectors: VectorStatus.nullable(),
+})
+export type StatusReport = z.infer<typeof StatusReport>
+
+/** Every source: how old it is, who looks after it, what waits for a vector, what is wrong. */
 export const knowledgeStatus = createOperation({
   name: 'knowledge-status',
   facts: z.strictObject({}),
-  result: z.object({ sources: z.array(SourceStatus) }),
-  run: async ({ db, config }) => ({ sources: await readSourceStatus(db, config, new Date()) }),
+  result: StatusReport,
+  run: async ({ db, config }) => ({
+    sources: await readSourceStatus(db, config, new Date()),
+    vectors: config.model?.embedding ? await readVectorStatus(db, config.model.embedding) : null,
+  }),
 })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { SOURCE_NAMES, type SourceName } from '../domain/knowledge-source.ts'
 import type { Db, Tx } from './db.ts'
 import { embedding } from './schema/embeddings.ts'
 import { article, articleVersion, chunk, posting, shelf } from './schema/knowledge.ts'
@@ -60,6 +61,17 @@ export async function countWaiting(db: Db | Tx, space: number): Promise<number> 
   const query = sql`select count(*)::int as count from ${SERVED} where ${IS_INDEXED} and ${hasNone(space)}`
   const [row] = await db.execute(query, 'objects')
   return Count.parse(row).count
+}
+
+const SourceCount = Count.extend({ source: z.enum(SOURCE_NAMES) })
+
+/** The same for each source of knowledge; those without a chunk that waits are not in it. */
+export async function countWaitingOf(db: Db, space: number): Promise<ReadonlyMap<SourceName, number>> {
+  const query = sql`
+    select article.source, count(*)::int as count from ${SERVED}
+    where ${IS_INDEXED} and ${hasNone(space)} group by article.source`
+  const rows = (await db.execute(query, 'objects')).map((row) => SourceCount.parse(row))
+  return new Map(rows.map(({ source, count }) => [source, count]))
 }
 
 /** How many vectors a space has. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { SOURCE_NAMES, type SourceName, SyncCounts } from '../domain/knowledge-source.ts'
 import type { Db, Tx } from './db.ts'
@@ -134,6 +134,23 @@ export async function countArticles(
     .groupBy(article.source, articleVersion.locale)
     .orderBy(article.source, articleVersion.locale)
   return rows.map((row) => Counted.parse(row))
+}
+
+const Owned = z.object({ source: z.enum(SOURCE_NAMES), owner: z.string(), articles: z.number() })
+/** How many articles of a source that are searched somebody owns, as the articles themselves say. */
+export type OwnedArticles = z.infer<typeof Owned>
+
+/** Of each source, most articles first. */
+export async function countOwned(db: Db): Promise<readonly OwnedArticles[]> {
+  const articles = sql<number>`count(*)::int`
+  const rows = await db
+    .select({ source: article.source, owner: articleVersion.owner, articles })
+    .from(article)
+    .innerJoin(articleVersion, eq(articleVersion.id, article.version))
+    .where(isNotNull(articleVersion.owner))
+    .groupBy(article.source, articleVersion.owner)
+    .orderBy(article.source, sql`${articles} desc`, articleVersion.owner)
+  return rows.map((row) => Owned.parse(row))
 }
 
 /** How many articles may be answered from. */

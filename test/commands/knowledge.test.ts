@@ -138,8 +138,10 @@ test('says of a source how long it fails, and how far a sync has come', () => {
     name: 'articles',
     use: 'public',
     owner: null,
+    owners: [],
     articles: { en: 2 },
     stale: 1,
+    waiting: null,
     syncedAt: '2026-11-26T09:00:00Z',
     sweptAt: null,
     counts: null,
@@ -147,10 +149,20 @@ test('says of a source how long it fails, and how far a sync has come', () => {
     problem: 'HTTP 500.\nTry again.',
     running: { done: 50, total: null },
   }
-  expect(statusInWords([status], new Date('2026-11-26T12:00:00Z'))).toEqual([
+  const now = new Date('2026-11-26T12:00:00Z')
+  expect(statusInWords({ sources: [status], vectors: null }, now)).toEqual([
     'articles (public): 2 articles (en 2), 1 stale; synced 3 hours ago; no owner',
     '  a sync is under way: 50 of an unknown number',
     '  failing for 2 hours: HTTP 500.\n  Try again.',
+  ])
+  const owners = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn'].map((name) => ({ name, articles: 1 }))
+  const tended = { ...status, owner: 'Docs', owners, waiting: 7, failingSince: null, running: null }
+  const vectors = { model: 'm-1', problem: 'the embedding model m-1 refuses the key. Check OPENAI_API_KEY.' }
+  expect(statusInWords({ sources: [tended], vectors }, now)).toEqual([
+    'articles (public): 2 articles (en 2), 1 stale; synced 3 hours ago; looked after by Docs',
+    '  articles with an owner of their own: Ana 1, Ben 1, Cleo 1, Dan 1, Eve 1, and 1 more',
+    '  7 chunks wait for a vector of m-1: found by their words until then',
+    'Vectors: the embedding model m-1 refuses the key. Check OPENAI_API_KEY.',
   ])
 })
 

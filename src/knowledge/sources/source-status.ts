@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import type { ModelConfig } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
 import { SOURCE_NAMES, SyncCounts } from '../../domain/knowledge-source.ts'
 import type { Db } from '../../store/db.ts'
 import {
   countArticles,
   type CountedArticles,
+  countOwned,
   readSourceRows,
   type SourceRow,
 } from '../../store/knowledge-sources.ts'
+import { readWaiting } from './vector-status.ts'
 
 const moment = z.string().nullable()
 
@@ -15,11 +18,16 @@ export const SourceStatus = z.object({
   name: z.enum(SOURCE_NAMES),
   /** `off`: it is not read (any more). */
   use: z.enum(['on', 'off', 'internal', 'public']),
+  /** Whoever looks after the source, as the settings say. */
   owner: z.string().nullable(),
+  /** Owners that articles name themselves (front matter), most articles first. */
+  owners: z.array(z.object({ name: z.string(), articles: z.int() })),
   /** Articles that are searched, by language. */
   articles: z.record(z.string(), z.int()),
   /** Those that were reviewed longer ago than `review_days`. */
   stale: z.int(),
+  /** Chunks without a vector of the configured embedding model: found by words alone. Null: none is configured. */
+  waiting: z.int().nullable(),
   syncedAt: moment,
   /** When everything was read last; deletions that nobody told of are known up to then. */
   sweptAt: moment,
@@ -32,20 +40,31 @@ export const SourceStatus = z.object({
 /** How one source of knowledge stands. */
 export type SourceStatus = z.infer<typeof SourceStatus>
 
-type Used = { readonly settings: Pick<Settings, 'knowledge' | 'review_days'> }
+type Used = {
+  readonly settings: Pick<Settings, 'knowledge' | 'review_days'>
+  readonly model?: Pick<ModelConfig, 'embedding'>
+}
 
 const DAY_MS = 86_400_000
 
 /** Every source that is in use, was in use, or could be. */
-export async function readSourceStatus(db: Db, { settings }: Used, now: Date): Promise<SourceStatus[]> {
+export async function readSourceStatus(
+  db: Db,
+  { settings, model }: Used,
+  now: Date,
+): Promise<SourceStatus[]> {
   const reviewedBefore = new Date(now.getTime() - settings.review_days * DAY_MS).toISOString().slice(0, 10)
   const counted = Map.groupBy(await countArticles(db, { reviewedBefore }), ({ source }) => source)
+  const owned = Map.groupBy(await countOwned(db), ({ source }) => source)
+  const waiting = model?.embedding === undefined ? undefined : await readWaiting(db, model.embedding)
   const rows = new Map((await readSourceRows(db)).map((row) => [row.name, row]))
   return SOURCE_NAMES.map((name) => ({
     name,
     use: settings.knowledge[name].use,
     owner: settings.knowledge[name].owner ?? null,
+    owners: (owned.get(name) ?? []).map(({ owner, articles }) => ({ name: owner, articles })),
     ...inNumbers(counted.get(name) ?? []),
+    waiting: waiting ? (waiting.get(name) ?? 0) : null,
     ...standing(rows.get(name), now),
   }))
 }

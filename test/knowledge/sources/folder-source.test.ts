@@ -5,7 +5,10 @@ import { Settings } from '../../../src/config/settings.ts'
 import { createFolderSource } from '../../../src/knowledge/sources/folder-source.ts'
 import { readSourceStatus } from '../../../src/knowledge/sources/source-status.ts'
 import { createSyncSource, type SourceProgress } from '../../../src/knowledge/sources/sync-source.ts'
+import { readSpaces } from '../../../src/store/embedding-spaces.ts'
+import { findWaiting, saveEmbeddings } from '../../../src/store/embeddings.ts'
 import { beginRun } from '../../../src/store/knowledge-sources.ts'
+import { embeddingSpace } from '../../../src/store/schema/embeddings.ts'
 import { article } from '../../../src/store/schema/knowledge.ts'
 import { aFile, aFolder } from '../a-folder.ts'
 import { aStore } from '../a-store.ts'
@@ -53,6 +56,50 @@ test('tells what it did, how far it has come, and how the source stands', async 
     running: null,
   })
 })
+
+test('tells who owns single articles, and how many chunks of it wait for a vector', async () => {
+  const owned = (title: string, owner: string) => aFile(`title: ${title}\nowner: ${owner}`)
+  await sync(
+    await aFolder({
+      ...FILES,
+      'a/1.md': owned('One', 'Tom'),
+      'a/2.md': owned('Two', 'Maya'),
+      'a/3.md': owned('Three', 'Maya'),
+    }),
+  )
+  expect(await statusOf()).toMatchObject({
+    owners: [
+      { name: 'Maya', articles: 2 },
+      { name: 'Tom', articles: 1 },
+    ],
+    waiting: null,
+  })
+  const { all, embed } = await withVectors()
+  expect(await all()).toMatchObject([
+    { name: 'folder', waiting: 5 },
+    { name: 'articles', waiting: 0 },
+    {},
+    {},
+    {},
+  ])
+  await embed(2)
+  expect(await all()).toMatchObject([{ waiting: 3 }, { waiting: 0 }, {}, {}, {}])
+})
+
+/** The status where a model for embeddings is configured, and a way to give the next chunks a vector. */
+async function withVectors() {
+  await db().insert(embeddingSpace).values({ model: 'm-1', dimensions: 1 })
+  const [space = { id: 0 }] = await readSpaces(db())
+  const config = { settings: Settings.parse({}), model: { embedding: 'm-1' } }
+  return {
+    all: () => readSourceStatus(db(), config, new Date('2026-11-26')),
+    embed: async (limit: number) => {
+      const waiting = await findWaiting(db(), { space: space.id, after: 0, limit })
+      const rows = waiting.map(({ chunk, shelf }) => ({ chunk, shelf, hash: `${chunk}`, numbers: [1] }))
+      await db().transaction((tx) => saveEmbeddings(tx, space.id, rows))
+    },
+  }
+}
 
 test('never synced, it says so', async () => {
   expect(await statusOf()).toMatchObject({ articles: {}, stale: 0, syncedAt: null, problem: null })
