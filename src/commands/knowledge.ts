@@ -15,6 +15,7 @@ type SyncOptions = { readonly whole?: boolean; readonly json?: boolean }
 type SearchOptions = {
   readonly audience: 'public' | 'internal'
   readonly locale?: string
+  readonly by: 'words' | 'both'
   readonly json?: boolean
 }
 
@@ -50,6 +51,14 @@ export const knowledgeCommand = (): Command => {
         .default('public'),
     )
     .option('--locale <code>', 'in this language; as the words tell unless told otherwise')
+    .addOption(
+      new Option(
+        '--by <halves>',
+        'words alone cost nothing; both embeds the question if a model for it is set',
+      )
+        .choices(['words', 'both'])
+        .default('both'),
+    )
     .option('--json', 'print facts as JSON')
     .action(search)
   return knowledge
@@ -72,8 +81,8 @@ async function status({ json }: { readonly json?: boolean }): Promise<void> {
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${lines().join('\n')}\n`)
 }
 
-async function search(words: string[], { audience, locale, json }: SearchOptions): Promise<void> {
-  const ask = { question: words.join(' '), audience, ...(locale && { locale }) }
+async function search(words: string[], { audience, locale, by, json }: SearchOptions): Promise<void> {
+  const ask = { question: words.join(' '), audience, by, ...(locale && { locale }) }
   const found = await withOperator(parseConfig(process.env), knowledgeSearch, ask)
   const lines = () => searchInWords(found, new Date())
   process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines().join('\n')}\n`)

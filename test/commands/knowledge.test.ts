@@ -91,12 +91,20 @@ test('shows what each place was earned with, and survives what an article may ho
     version: '0123456789abcdef',
     reviewed: '2026-11-16',
     score: 1.6,
+    ranks: null,
     parts,
     matched: ['reset', 'password'],
     text: 'Click\n\n"Forgot password".',
   }
   const words = [{ written: 'pasword', meant: 'password', weight: 2 }]
-  const asked = { question: 'pasword', locale: 'en', audience: 'public', features: {}, words } as const
+  const asked = {
+    question: 'pasword',
+    locale: 'en',
+    audience: 'public',
+    features: {},
+    words,
+    vectors: null,
+  } as const
   const lines = searchInWords(
     { ...asked, relevance: 0.914, passages: [passage] },
     new Date('2026-11-26T12:00:00Z'),
@@ -111,6 +119,17 @@ test('shows what each place was earned with, and survives what an article may ho
     '      "Click "Forgot password"."',
     '      holds reset, password; part 1; reviewed 10 days ago; version 0123456789ab',
   ])
+  const found = { ...asked, relevance: 0.914, vectors: 'searched' }
+  const near = { ...passage, score: 1 / 61 + 1 / 63, ranks: { words: 3, vectors: 1 } }
+  const far = { ...passage, rank: 2, score: 1 / 62, ranks: { words: null, vectors: 2 } }
+  const fused = searchInWords({ ...found, passages: [near, far] }, new Date())
+  expect(fused[3]).toBe(
+    '   #     fused  by words by vector     words     pairs  spelling   article   passage',
+  )
+  expect(fused[5]).toMatch(/^ {3}1 {4}0\.0323 {8}3\. {8}1\. {6}0\.80/)
+  expect(fused[9]).toMatch(/^ {3}2 {4}0\.0161 {9}- {8}2\. {6}0\.80/)
+  const failed = searchInWords({ ...found, vectors: 'timeout', passages: [passage] }, new Date())
+  expect(failed.slice(1, 2)).toEqual([expect.stringMatching(/^By words alone: .* no answer in time/)])
   const nothing = searchInWords({ ...asked, words: [], relevance: 0, passages: [] }, new Date())
   expect(nothing.join(' ')).toMatch(/no word names a subject.*No article holds any of these words/)
 })

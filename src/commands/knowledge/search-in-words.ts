@@ -5,16 +5,20 @@ type Found = KnowledgeFindings['passages'][number]
 
 /** What was looked for, what was found, and a table of what each place was earned with. */
 export function searchInWords(findings: KnowledgeFindings, now: Date): readonly string[] {
-  const { relevance, passages, audience, locale } = findings
+  const { relevance, passages, audience, locale, vectors } = findings
+  const columns = vectors === 'searched' ? FUSED_COLUMNS : COLUMNS
   const asked = `Looked for: ${wordsInWords(findings)} (${locale}, ${audience === 'internal' ? 'as a teammate' : 'as a contact'})`
-  if (passages.length === 0) return [asked, ...NOTHING]
+  const half = vectorsInWords(findings)
+  if (passages.length === 0) return [asked, ...half, ...NOTHING]
   return [
     asked,
+    ...half,
     `Of questions that look like this one, ${Math.round(relevance * 100)} in 100 are answered by the passage in first place.`,
     '',
-    heading(),
-    ...passages.flatMap((found) => ['', row(found), ...passageInWords(found, now)]),
+    heading(columns),
+    ...passages.flatMap((found) => ['', row(found, columns), ...passageInWords(found, now)]),
     '',
+    ...(vectors === 'searched' ? FUSED_LEGEND : [SCORE]),
     ...LEGEND,
   ]
 }
@@ -28,19 +32,53 @@ const wordsInWords = ({ words }: KnowledgeFindings): string =>
   words.map(({ written, meant }) => (written === meant ? meant : `${meant} (for "${written}")`)).join(', ') ||
   'nothing: no word names a subject'
 
-const COLUMNS: readonly (readonly [string, (found: Found) => number])[] = [
-  ['score', ({ score }) => score],
-  ['words', ({ parts }) => parts.words],
-  ['pairs', ({ parts }) => parts.pairs],
-  ['spelling', ({ parts }) => parts.pieces],
-  ['article', ({ parts }) => parts.article],
+/** Why no vectors were asked although a model for them is configured. */
+const WHY_NOT: Readonly<Record<string, string>> = {
+  not_ready: 'not every chunk has one yet: "firstline knowledge status" tells what waits, and why',
+  over_budget: 'the spend limit of today is reached',
+  rate_limited: "the model's server says that there are too many calls, or no credit left",
+  unreachable: "the model's server cannot be reached",
+  timeout: "the model's server gave no answer in time",
+  refused: "the model's server refused the call",
+  nonsense: "the model's answer cannot be used",
+}
+
+function vectorsInWords({ vectors }: KnowledgeFindings): readonly string[] {
+  if (vectors === null || vectors === 'searched') return []
+  return [
+    `By words alone: ${WHY_NOT[vectors] ?? 'the search by vectors broke off'}. "firstline doctor" looks closer.`,
+  ]
+}
+
+type Columns = readonly (readonly [string, (found: Found) => string])[]
+
+const amount = (value: number): string => value.toFixed(2)
+const place = (value: number | null | undefined): string => (value == null ? '-' : `${value}.`)
+
+const PARTS: Columns = [
+  ['words', ({ parts }) => amount(parts.words)],
+  ['pairs', ({ parts }) => amount(parts.pairs)],
+  ['spelling', ({ parts }) => amount(parts.pieces)],
+  ['article', ({ parts }) => amount(parts.article)],
 ]
 
-const heading = (): string => `   #  ${COLUMNS.map(([name]) => name.padStart(8)).join('  ')}   passage`
+const COLUMNS: Columns = [['score', ({ score }) => amount(score)], ...PARTS]
 
-function row(found: Found): string {
-  const numbers = COLUMNS.map(([, value]) => value(found).toFixed(2).padStart(8)).join('  ')
-  return `${String(found.rank).padStart(4)}  ${numbers}   ${onOneLine(found.title)}: ${found.article}`
+const FUSED_COLUMNS: Columns = [
+  ['fused', ({ score }) => score.toFixed(4)],
+  ['by words', ({ ranks }) => place(ranks?.words)],
+  ['by vector', ({ ranks }) => place(ranks?.vectors)],
+  ...PARTS,
+]
+
+const WIDTH = 9
+
+const heading = (columns: Columns): string =>
+  `   # ${columns.map(([name]) => name.padStart(WIDTH)).join(' ')}   passage`
+
+function row(found: Found, columns: Columns): string {
+  const numbers = columns.map(([, value]) => value(found).padStart(WIDTH)).join(' ')
+  return `${String(found.rank).padStart(4)} ${numbers}   ${onOneLine(found.title)}: ${found.article}`
 }
 
 const INDENT = ' '.repeat(6)
@@ -60,8 +98,16 @@ const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' '
 const ageInWords = ({ reviewed }: Found, now: Date): string =>
   reviewed ? `reviewed ${spanInWords(now.getTime() - Date.parse(reviewed))} ago` : 'never reviewed'
 
+const SCORE =
+  'score     words + pairs + spelling + article; words and pairs of the best passage make 1, its spelling 0.5'
+
+const FUSED_LEGEND = [
+  'fused     1 / (60 + place by words) + 1 / (60 + place by vector); what one half did not find (-) has nothing of it',
+  'by words  its place by words + pairs + spelling + article',
+  'by vector its place by how near its vector is to that of the question',
+]
+
 const LEGEND = [
-  'score     words + pairs + spelling + article; words and pairs of the best passage make 1, its spelling 0.5',
   'words     how many of the words it holds, how rare they are, and how often they stand in it (three times as much in the title)',
   'pairs     words that are neighbours in the question and here',
   'spelling  likeness letter by letter: typing errors, other forms of a word, small words',
