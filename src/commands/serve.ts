@@ -3,7 +3,7 @@ import { type App, startApp } from '../app.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { type Config, type IntercomConfig, parseConfig } from '../config/parse-config.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
-import { readUsable } from '../knowledge/read-articles.ts'
+import { surveyUsable } from '../knowledge/read-articles.ts'
 import type { Sandbox } from '../sandbox/start-sandbox.ts'
 import { createLog, type Log } from '../telemetry/create-log.ts'
 import { giveMemoryBack } from './give-memory-back.ts'
@@ -53,7 +53,7 @@ async function readEverything(): Promise<Config> {
     if (!(error instanceof ConfigError)) throw error
     const folder = process.env['FIRSTLINE_KNOWLEDGE'] || 'knowledge'
     const samples = process.env['INTERCOM_ACCESS_TOKEN'] ? 'skip' : 'use'
-    const knowledge = await readUsable(folder, { samples }).catch((problem: unknown) => problem)
+    const knowledge = await surveyUsable(folder, { samples }).catch((problem: unknown) => problem)
     if (!(knowledge instanceof KnowledgeError)) throw error
     throw new ConfigError([
       ...error.problems,

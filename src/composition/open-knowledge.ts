@@ -5,10 +5,11 @@ import { createContentReader } from '../intercom/content/create-content-reader.t
 import { createIntercom } from '../intercom/create-intercom.ts'
 import { IntercomError } from '../intercom/intercom-error.ts'
 import { KnowledgeError } from '../knowledge/knowledge-error.ts'
-import { readUsable, type UsableArticles } from '../knowledge/read-articles.ts'
+import { surveyUsable, type UsableFolder } from '../knowledge/read-articles.ts'
 import { createFolderSource } from '../knowledge/sources/folder-source.ts'
 import { createIntercomSources, usedIntercomSources } from '../knowledge/sources/intercom-sources.ts'
 import { retireSources } from '../knowledge/sources/retire-sources.ts'
+import { isForPeople } from '../knowledge/sources/source-problem.ts'
 import type { Source } from '../knowledge/sources/source.ts'
 import { createSyncSource, type SyncEnd, tellSync } from '../knowledge/sources/sync-source.ts'
 import { countServed } from '../store/knowledge-sources.ts'
@@ -17,13 +18,13 @@ import type { Log } from '../telemetry/create-log.ts'
 
 type Samples = 'use' | 'skip'
 
-/** What the folder gives; `nothing` says why that is nothing. Throws `KnowledgeError` for what is wrong in it. */
-export async function readKnowledge(config: Config, samples: Samples): Promise<UsableArticles> {
+/** Looks through the folder before anything is opened; `nothing` says why that is nothing. Throws `KnowledgeError` for what is wrong in it. */
+export async function readKnowledge(config: Config, samples: Samples): Promise<UsableFolder> {
   const { knowledge } = config.settings
-  const read: UsableArticles =
+  const read: UsableFolder =
     knowledge.folder.use === 'on'
-      ? await readUsable(config.knowledgeFolder, { samples })
-      : { articles: [], skipped: 0, nothing: 'The knowledge folder is switched off (knowledge.folder.use).' }
+      ? await surveyUsable(config.knowledgeFolder, { samples })
+      : { articles: 0, skipped: 0, nothing: 'The knowledge folder is switched off (knowledge.folder.use).' }
   if (read.nothing !== undefined && usedIntercomSources(knowledge).length === 0) {
     throw new KnowledgeError([read.nothing])
   }
@@ -34,7 +35,7 @@ export type OpenKnowledgeDeps = {
   readonly config: Config
   readonly intercom: IntercomConfig
   readonly samples: Samples
-  readonly read: UsableArticles
+  readonly read: UsableFolder
   readonly db: Db
   readonly log: Log
 }
@@ -44,7 +45,7 @@ export type OpenKnowledgeDeps = {
  * workspace is asked at once; a start with nothing from anywhere fails (law 11). Returns how many articles are searched.
  */
 export async function openKnowledge(deps: OpenKnowledgeDeps): Promise<number> {
-  const { config, samples, read, db, log } = deps
+  const { config, samples, db, log } = deps
   const { knowledge } = config.settings
   const used: readonly SourceName[] = [
     ...(knowledge.folder.use === 'on' ? (['folder'] as const) : []),
@@ -53,7 +54,7 @@ export async function openKnowledge(deps: OpenKnowledgeDeps): Promise<number> {
   const retired = await retireSources(db, used)
   if (retired > 0) log.info({ articles: retired }, 'articles of sources that are not used any more are gone')
   if (knowledge.folder.use === 'on') {
-    await syncFolder(deps, createFolderSource({ folder: config.knowledgeFolder, samples, alreadyRead: read }))
+    await syncFolder(deps, createFolderSource({ folder: config.knowledgeFolder, samples }))
   }
   return (await countServed(db, samples)) || fillFromWorkspace(deps)
 }
@@ -61,7 +62,7 @@ export async function openKnowledge(deps: OpenKnowledgeDeps): Promise<number> {
 /** What is wrong with the folder itself is kept beside it; a database that fails stops the start. */
 async function syncFolder({ db, log }: OpenKnowledgeDeps, folder: Source): Promise<void> {
   const end = await createSyncSource({ db })(folder)
-  if (end.kind === 'failed' && !(end.error instanceof KnowledgeError)) throw end.error
+  if (end.kind === 'failed' && !isForPeople(end.error)) throw end.error
   tellSync(log, end)
 }
 

@@ -75,4 +75,5 @@ async function carryOut(tx: Tx, before: Indexed, { articles, gone }: ArticleChan
 
 const byPath = (rows: readonly IndexedArticle[]): Indexed => new Map(rows.map((row) => [row.path, row]))
 
-const toNamed = ({ path, title }: Article): NamedArticle => ({ path, title })
+/** A copy: as a piece of a longer string the title would hold the whole text until the report is read. */
+const toNamed = ({ path, title }: Article): NamedArticle => structuredClone({ path, title })

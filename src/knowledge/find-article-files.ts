@@ -2,9 +2,14 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** The article files of a folder, as paths below it with forward slashes, and what does not belong there. */
-export type FoundFiles = { readonly files: readonly string[]; readonly problems: readonly string[] }
+export type FoundFiles = {
+  readonly files: readonly string[]
+  readonly problems: readonly string[]
+  /** What could not be listed: below these paths there may be files. Empty text: anywhere. */
+  readonly unread: readonly string[]
+}
 
-const NOTHING: FoundFiles = { files: [], problems: [] }
+const NOTHING: FoundFiles = { files: [], problems: [], unread: [] }
 
 /**
  * Finds `<topic>/<article>.md`, `.txt` and `.html`. Hidden files, images and a README.md at the top are passed over; anything else that
@@ -12,7 +17,7 @@ const NOTHING: FoundFiles = { files: [], problems: [] }
  */
 export async function findArticleFiles(folder: string): Promise<FoundFiles> {
   const names = await list(folder)
-  if (names.kind === 'problem') return { files: [], problems: [names.problem] }
+  if (names.kind === 'problem') return problem(names.problem, '')
   const parts = await Promise.all(names.names.map((name) => findAtTop(folder, name)))
   return merge(parts)
 }
@@ -24,10 +29,11 @@ async function findAtTop(folder: string, name: string): Promise<FoundFiles> {
       isArticle(name)
         ? `${name}: must lie in the folder of its topic: <topic>/${name}`
         : `${name}: ${NOT_AN_ARTICLE}`,
+      `${name}/`,
     )
   }
   const names = await list(join(folder, name))
-  if (names.kind === 'problem') return problem(names.problem)
+  if (names.kind === 'problem') return problem(names.problem, `${name}/`)
   return merge(await Promise.all(names.names.map((inner) => findInTopic(folder, `${name}/${inner}`))))
 }
 
@@ -35,7 +41,7 @@ async function findInTopic(folder: string, path: string): Promise<FoundFiles> {
   if (isPassedOver(path.slice(path.indexOf('/') + 1))) return NOTHING
   if (await isFolder(join(folder, path)))
     return problem(`${path}/: lies too deep: articles are <topic>/<article>.md`)
-  return isArticle(path) ? { files: [path], problems: [] } : problem(`${path}: ${NOT_AN_ARTICLE}`)
+  return isArticle(path) ? { ...NOTHING, files: [path] } : problem(`${path}: ${NOT_AN_ARTICLE}`)
 }
 
 const NOT_AN_ARTICLE = 'is not an article: only files ending in .md, .txt or .html are read'
@@ -45,11 +51,16 @@ const isArticle = (name: string): boolean => /\.(md|txt|html?)$/.test(name)
 const isPassedOver = (name: string): boolean =>
   name.startsWith('.') || /\.(png|jpe?g|gif|svg|webp|avif)$/i.test(name)
 
-const problem = (text: string): FoundFiles => ({ files: [], problems: [text] })
+const problem = (text: string, ...unread: readonly string[]): FoundFiles => ({
+  files: [],
+  problems: [text],
+  unread,
+})
 
 const merge = (parts: readonly FoundFiles[]): FoundFiles => ({
   files: parts.flatMap(({ files }) => files),
   problems: parts.flatMap(({ problems }) => problems),
+  unread: parts.flatMap(({ unread }) => unread),
 })
 
 /** Follows links: mounted folders are made of them. */

@@ -21,8 +21,27 @@ let service: Promise<TurndownService> | undefined
  * as a browser would. Throws a `RangeError` where tags are nested thousands deep.
  */
 export async function htmlMarkdown(html: string): Promise<string> {
+  if (countOpen(html) > MOST_OPEN) throw new RangeError('tags are nested too deep')
   service ??= create()
   return (await service).turndown(html)
+}
+
+/** Reading deeper ones fails anyway, after a time that grows with the square: 20,000 took 7 s, a megabyte hours. */
+const MOST_OPEN = 3_000
+const TAG = /<(\/?)([a-z][a-z0-9]*)\b[^>]*>/gi
+/** Tags that have no end, or that the next one ends. */
+const ENDS_BY_ITSELF =
+  /^(?:p|li|dt|dd|tr|t[dh]|thead|tbody|tfoot|option|optgroup|col|colgroup|br|hr|img|input|link|meta|wbr|area|base|source|embed|param|track)$/i
+
+/** How many tags are open at once, at most; a rough count that costs one look at the text. */
+function countOpen(html: string): number {
+  let [open, most] = [0, 0]
+  for (const [, end, name = ''] of html.matchAll(TAG)) {
+    if (ENDS_BY_ITSELF.test(name)) continue
+    open = end ? Math.max(open - 1, 0) : open + 1
+    most = Math.max(most, open)
+  }
+  return most
 }
 
 /** Loading it costs 40 ms, which a start without HTML does not pay. */

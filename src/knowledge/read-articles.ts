@@ -5,61 +5,24 @@ import { findArticleFiles } from './find-article-files.ts'
 import { KnowledgeError } from './knowledge-error.ts'
 import { type ArticleReading, parseArticle } from './parse-article.ts'
 
-/** The articles of a folder that may be used. */
-export type UsableArticles = {
-  readonly articles: readonly Article[]
-  /** How many are samples that may not. */
-  readonly skipped: number
-  /** Why there is none, where there is none. */
-  readonly nothing?: string
-}
+/** A file of the knowledge folder as it was read, by its path below the folder. */
+export type FileReading = ArticleReading & { readonly path: string }
 
-/**
- * Reads `<topic>/<article>` below a folder. `samples: 'skip'` leaves out articles marked `sample: true`, which a
- * real workspace must never answer from (law 11). Throws `KnowledgeError` with every problem of every file at once.
- */
-export async function readUsable(
-  folder: string,
-  { samples }: { readonly samples: 'use' | 'skip' },
-): Promise<UsableArticles> {
-  const { articles: all, problems } = await readFolder(folder)
-  if (problems.length > 0) throw new KnowledgeError(problems)
-  const articles = all.filter(({ sample }) => samples === 'use' || !sample)
-  const skipped = all.length - articles.length
-  return articles.length > 0
-    ? { articles, skipped }
-    : { articles, skipped, nothing: whyNothing(folder, skipped) }
-}
-
-/** The same where nothing else could be answered from: an empty folder is a problem like any other. */
-export async function readArticles(
-  folder: string,
-  options: { readonly samples: 'use' | 'skip' },
-): Promise<readonly Article[]> {
-  const { articles, nothing } = await readUsable(folder, options)
-  if (nothing !== undefined) throw new KnowledgeError([nothing])
-  return articles
-}
-
-/** Every article of a folder, samples too, and everything that is wrong in it. */
-export async function readFolder(
-  folder: string,
-): Promise<{ readonly articles: readonly Article[]; readonly problems: readonly string[] }> {
-  const { files, problems } = await findArticleFiles(folder)
-  const readings: ArticleReading[] = []
-  for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
-    const some = files.slice(start, start + FILES_AT_ONCE)
-    readings.push(...(await Promise.all(some.map((path) => readArticle(folder, path)))))
-  }
-  const wrong = readings.flatMap((reading) => (reading.kind === 'problems' ? reading.problems : []))
-  const articles = readings.flatMap((reading) => (reading.kind === 'article' ? [reading.article] : []))
-  return { articles, problems: [...problems, ...wrong] }
-}
-
-/** A process may have no more than some hundred files open. */
-const FILES_AT_ONCE = 100
+/** A process may have no more than some hundred files open, and a file may have 5 MB. */
+const FILES_AT_ONCE = 20
 /** The largest file that is read: a book has a megabyte. */
 const MOST_BYTES = 5_000_000
+
+/** Reads files below a folder, some at a time: no more than those are held, however many there are. */
+export async function* readFiles(
+  folder: string,
+  files: readonly string[],
+): AsyncIterable<readonly FileReading[]> {
+  for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+    const some = files.slice(start, start + FILES_AT_ONCE)
+    yield await Promise.all(some.map(async (path) => ({ path, ...(await readArticle(folder, path)) })))
+  }
+}
 
 async function readArticle(folder: string, path: string): Promise<ArticleReading> {
   try {
@@ -76,6 +39,67 @@ const tooLarge = (path: string, bytes: number): string =>
   `${path}: has ${megabytes(bytes)}, and ${megabytes(MOST_BYTES)} are the most that an article may have: split it, or take it away`
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
+
+/** Every article of a folder, samples too, as `keep` makes it, and everything that is wrong in the folder. */
+async function readFolder<Kept>(
+  folder: string,
+  keep: (article: Article) => Kept,
+): Promise<{ readonly articles: readonly Kept[]; readonly problems: readonly string[] }> {
+  const { files, problems } = await findArticleFiles(folder)
+  const articles: Kept[] = []
+  const wrong: string[] = [...problems]
+  for await (const readings of readFiles(folder, files)) {
+    for (const reading of readings) {
+      if (reading.kind === 'article') articles.push(keep(reading.article))
+      else wrong.push(...reading.problems)
+    }
+  }
+  return { articles, problems: wrong }
+}
+
+/** An article without its text. */
+export type ArticleFacts = Omit<Article, 'text'>
+
+/** The same without a text: what is wrong shows before anything is indexed, and no folder is too large for it. */
+export const surveyFolder = (folder: string) => readFolder(folder, toFacts)
+
+/** A copy, for a piece of a string holds the whole file that it was cut from. */
+function toFacts({ text: _, ...facts }: Article): ArticleFacts {
+  return structuredClone(facts)
+}
+
+/** What a folder gives that may be used. */
+export type UsableFolder = {
+  readonly articles: number
+  /** How many are samples that may not be used. */
+  readonly skipped: number
+  /** Why there is none, where there is none. */
+  readonly nothing?: string
+}
+
+type Samples = { readonly samples: 'use' | 'skip' }
+
+/** Looks through `<topic>/<article>` below a folder. Throws `KnowledgeError` with every problem of every file at once. */
+export async function surveyUsable(folder: string, { samples }: Samples): Promise<UsableFolder> {
+  const { articles: all, problems } = await surveyFolder(folder)
+  if (problems.length > 0) throw new KnowledgeError(problems)
+  const articles = all.filter((article) => isUsable(article, samples)).length
+  const skipped = all.length - articles
+  return articles > 0 ? { articles, skipped } : { articles, skipped, nothing: whyNothing(folder, skipped) }
+}
+
+/** `samples: 'skip'` leaves out articles marked `sample: true`, which a real workspace must never answer from (law 11). */
+export const isUsable = ({ sample }: Pick<Article, 'sample'>, samples: 'use' | 'skip'): boolean =>
+  samples === 'use' || !sample
+
+/** All usable articles at once, for measurements; an empty folder is a problem like any other. */
+export async function readArticles(folder: string, { samples }: Samples): Promise<readonly Article[]> {
+  const { articles: all, problems } = await readFolder(folder, (article) => article)
+  if (problems.length > 0) throw new KnowledgeError(problems)
+  const articles = all.filter((article) => isUsable(article, samples))
+  if (articles.length === 0) throw new KnowledgeError([whyNothing(folder, all.length)])
+  return articles
+}
 
 const whyNothing = (folder: string, skipped: number): string =>
   skipped > 0

@@ -2,9 +2,8 @@ import { isSandboxToken } from '../../config/general-mode.ts'
 import { nearestKey } from '../../config/nearest-key.ts'
 import type { Config } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
-import type { Article } from '../../domain/article.ts'
 import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
-import { readFolder } from '../../knowledge/read-articles.ts'
+import { type ArticleFacts, surveyFolder } from '../../knowledge/read-articles.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 
@@ -17,7 +16,7 @@ const DAY_MS = 86_400_000
 type KnowledgeFacts = {
   readonly folder: string
   /** All of the folder, samples too. */
-  readonly articles: readonly Article[]
+  readonly articles: readonly ArticleFacts[]
   readonly problems: readonly string[]
   readonly samples: 'use' | 'skip'
   readonly reviewDays: number
@@ -50,7 +49,7 @@ const orOthers = (others: readonly string[]): string =>
 const ADD = 'Add articles as <topic>/<article>.md, or point FIRSTLINE_KNOWLEDGE at a folder that has some.'
 
 type Usable = Pick<KnowledgeFacts, 'folder' | 'others'> & {
-  readonly usable: readonly Article[]
+  readonly usable: readonly ArticleFacts[]
   readonly skipped: number
 }
 
@@ -78,7 +77,7 @@ function countBy(words: readonly string[]): string {
 }
 
 function judgeAge(
-  usable: readonly Article[],
+  usable: readonly ArticleFacts[],
   { now, reviewDays }: Pick<KnowledgeFacts, 'now' | 'reviewDays'>,
 ): readonly Finding[] {
   const ageDays = (reviewed: string) => Math.floor((now.getTime() - Date.parse(reviewed)) / DAY_MS)
@@ -114,7 +113,7 @@ export async function checkKnowledge(config: Config, now: Date): Promise<readonl
       ...judgeTopics(settings.topics, others),
     ]
   }
-  const { articles, problems } = await readFolder(folder)
+  const { articles, problems } = await surveyFolder(folder)
   const samples = intercom && !isSandboxToken(intercom.accessToken) ? 'skip' : 'use'
   const usable = articles.filter(({ sample }) => samples === 'use' || !sample)
   const folders = [...new Set([...usable.map((article) => article.topic), ...others])].toSorted()

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Settings } from '../../../src/config/settings.ts'
@@ -28,6 +28,8 @@ const statusOf = async (settings: object = {}) => {
 }
 const paths = async () =>
   (await db().select({ path: article.path }).from(article)).map(({ path }) => path).toSorted()
+const versions = async () =>
+  Object.fromEntries((await db().select().from(article)).map(({ path, version }) => [path, version]))
 
 const FILES = {
   'billing/refunds.md': aFile('title: Refunds\nreviewed: 2025-01-31'),
@@ -105,26 +107,64 @@ test('never synced, it says so', async () => {
   expect(await statusOf()).toMatchObject({ articles: {}, stale: 0, syncedAt: null, problem: null })
 })
 
-test('keeps answering from the old version while a file is broken, and says what to mend until it is mended', async () => {
-  const folder = await aFolder(FILES)
+test('keeps the old version of what is wrong and says what to mend, and goes on with the rest', async () => {
+  const files = { ...FILES, 'billing/plans.html': '<p>Pro.</p>', 'billing/gone.txt': 'Gone.' }
+  const folder = await aFolder(files)
   await sync(folder)
-  await rm(join(folder, 'billing/prices.md'))
+  const before = await versions()
+  await rm(join(folder, 'billing/gone.txt'))
   await writeFile(join(folder, 'billing/refunds.md'), aFile('title: Refunds\naudience: all'))
-  expect(await sync(folder)).toMatchObject({
-    kind: 'failed',
-    problem: expect.stringContaining('billing/refunds.md, line 3: audience must be'),
-  })
-  expect(await paths()).toEqual(['billing/prices.md', 'billing/refunds.md'])
+  await writeFile(join(folder, 'billing/plans.html'), new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff]))
+  await truncate(join(folder, 'billing/prices.md'), 50_000_000)
+  await mkdir(join(folder, 'new'))
+  await writeFile(join(folder, 'new/one.md'), aFile('title: One'))
+  const end = await sync(folder)
+  expect(end.kind === 'failed' && end.problem.split('\n')).toEqual([
+    'The knowledge folder has 3 problem(s). What they concern stays as it was before; everything else is up to date.',
+    '  - billing/plans.html: is not UTF-8 text',
+    expect.stringMatching(/- billing\/prices\.md: has 50\.0 MB, and 5\.0 MB are the most/),
+    expect.stringMatching(/- billing\/refunds\.md, line 3: audience must be/),
+  ])
+  const { 'billing/gone.txt': _, ...kept } = before
+  expect(await versions()).toEqual({ ...kept, 'new/one.md': expect.any(String) })
   const failing = await statusOf()
   expect(failing).toMatchObject({ problem: expect.stringContaining('line 3'), syncedAt: expect.any(String) })
   await sync(folder)
   expect((await statusOf())?.failingSince).toBe(failing?.failingSince)
-  await writeFile(join(folder, 'billing/refunds.md'), FILES['billing/refunds.md'])
+  await rm(join(folder, 'billing/plans.html'))
+  for (const [path, file] of Object.entries(FILES)) await writeFile(join(folder, path), file)
   expect(await sync(folder)).toMatchObject({
     kind: 'synced',
-    applied: { removed: [{ path: 'billing/prices.md' }] },
+    applied: { changed: [], removed: [{ path: 'billing/plans.html' }] },
   })
   expect(await statusOf()).toMatchObject({ problem: null, failingSince: null })
+})
+
+test('keeps what lies in a part of the folder that cannot be listed', async () => {
+  const folder = await aFolder({ ...FILES, 'account/login.md': aFile('title: Log in') })
+  await sync(folder)
+  await rm(join(folder, 'billing'), { recursive: true })
+  // A link to itself: neither root nor anybody else can follow it.
+  await symlink('billing', join(folder, 'billing'))
+  await rm(join(folder, 'account/login.md'))
+  await writeFile(join(folder, 'account/logout.md'), aFile('title: Log out'))
+  expect(await sync(folder)).toMatchObject({ kind: 'failed', problem: expect.stringContaining('billing') })
+  expect(await paths()).toEqual(['account/logout.md', 'billing/prices.md', 'billing/refunds.md'])
+})
+
+test('hands articles over in commits of 250, holds none back, and tells of no more than twenty problems', async () => {
+  const numbers = Array.from({ length: 300 }, (_, index) => index)
+  const good = numbers.map((n) => [`good/${n}.txt`, `Number ${n}.`] as const)
+  const bad = numbers.slice(0, 25).map((n) => [`worse/${n}.md`, 'No front matter.'] as const)
+  const steps = []
+  const folder = await aFolder(Object.fromEntries([...good, ...bad]))
+  const source = createFolderSource({ folder, samples: 'skip' })
+  for await (const step of source.read({ hints: [], isWhole: false, indexed: new Map() })) steps.push(step)
+  const [first, last] = steps
+  expect(steps).toHaveLength(2)
+  expect([first?.articles.length, first?.done, first?.problem]).toEqual([260, 260, undefined])
+  expect([last?.articles.length, last?.done, last?.total]).toEqual([40, 325, 325])
+  expect(last?.problem?.split('\n').at(-1)).toBe('  - and 5 more')
 })
 
 test('does not take a folder that is suddenly empty, or gone, for a decision', async () => {
