@@ -1,6 +1,11 @@
 import { z } from 'zod'
 
-const filled = (what: string) => z.string(what).trim().min(1, what)
+/** YAML can write a NUL (`\0`), which no text of the database can hold. */
+const filled = (what: string) =>
+  z
+    .string(what)
+    .trim()
+    .regex(/^[^\0]+$/, what)
 const date = 'must be a date such as 2026-03-31'
 
 /** What may stand between the `---` lines of an article. Each message completes "line 3: reviewed ...". */

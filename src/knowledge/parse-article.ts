@@ -13,6 +13,7 @@ export async function parseArticle(path: string, bytes: Uint8Array): Promise<Art
   if (bytes.length === 0) return problem(`${path}: is empty`)
   const file = decode(bytes)
   if (file === undefined) return problem(`${path}: is not UTF-8 text`)
+  if (file.includes('\0')) return problem(`${path}: is not text: it has a NUL byte in it`)
   return path.endsWith('.md') ? parseMarkdown(path, file) : parsePlain(path, file)
 }
 

@@ -16,7 +16,6 @@ export const parsePlainFile = (path: string, file: string): Promise<PlainReading
 
 async function parseText(path: string, file: string): Promise<PlainReading> {
   const text = file.replaceAll('\u00a0', ' ').trim()
-  if (text.includes('\0')) return { kind: 'problem', problem: 'is not text: it has a NUL byte in it' }
   return { kind: 'read', title: titleOfFile(path), text }
 }
 

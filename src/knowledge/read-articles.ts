@@ -30,6 +30,8 @@ async function readArticle(folder: string, path: string): Promise<ArticleReading
     if (size > MOST_BYTES) return { kind: 'problems', problems: [tooLarge(path, size)] }
     return await parseArticle(path, await readFile(join(folder, path)))
   } catch (error) {
+    if (error instanceof RangeError)
+      return { kind: 'problems', problems: [`${path}: cannot be read as Markdown: it is nested too deep`] }
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     return { kind: 'problems', problems: [`${path}: cannot be read (${code})`] }
   }

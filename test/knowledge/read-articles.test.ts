@@ -133,6 +133,7 @@ describe('what is wrong with an article is told by file and line', () => {
     ],
     ['no title', aFile('owner: Maya'), 'line 2: title must be'],
     ['an empty title', aFile('title: ""'), 'line 2: title must be'],
+    ['a NUL in the title', aFile('title: "A\\0B"'), 'line 2: title must be'],
     ['a number as title', aFile('owner: Maya\ntitle: 2026'), 'line 3: title must be'],
     [
       'an address without a protocol',
@@ -173,6 +174,24 @@ describe('what is wrong with an article is told by file and line', () => {
     ['an empty file', 'a.md', '', 'billing/a.md: is empty'],
     ['an empty page', 'a.html', '<html><body></body></html>', 'billing/a.html: has no text in it'],
     ['a text of blanks', 'a.txt', ' \n\t ', 'billing/a.txt: has no text in it'],
+    [
+      'quotes within quotes without an end',
+      'a.md',
+      aFile('title: A', '> '.repeat(3_000)),
+      'billing/a.md: cannot be read as Markdown: it is nested too deep',
+    ],
+    [
+      'Markdown with a NUL byte',
+      'a.md',
+      aFile('title: A', 'a\0b'),
+      'billing/a.md: is not text: it has a NUL byte in it',
+    ],
+    [
+      'a page with a NUL byte',
+      'a.html',
+      '<p>a\0b</p>',
+      'billing/a.html: is not text: it has a NUL byte in it',
+    ],
     ['a text with a NUL byte', 'a.txt', 'a\0b', 'billing/a.txt: is not text: it has a NUL byte in it'],
     [
       'a program that calls itself a text',

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { intercomPath } from '../../src/domain/knowledge-source.ts'
 import { applyChanges } from '../../src/knowledge/apply-changes.ts'
 import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
+import { createRetrieve } from '../../src/retrieval/retrieve.ts'
+import type { Db, Tx } from '../../src/store/db.ts'
 import {
   article,
   articleVersion,
@@ -11,6 +13,7 @@ import {
   shelf,
   vocabulary,
 } from '../../src/store/schema/knowledge.ts'
+import { Crash } from '../support/a-crash.ts'
 import { aStore } from './a-store.ts'
 import { anArticle } from './an-article.ts'
 
@@ -127,6 +130,66 @@ test('changes nothing when it fails half-way', async () => {
   await expect(sync(anArticle({ text: 'New.' }), broken)).rejects.toThrow()
   expect(await db().select().from(article)).toMatchObject([{ version: refunds.version }])
 })
+
+/** A database whose process dies before the given statement of a transaction. */
+const dyingAt = (at: number): Db => {
+  let statements = 0
+  const counted = (own: Tx): Tx =>
+    new Proxy(own, {
+      get: (target, name) => {
+        if (STATEMENTS.includes(String(name))) statements += 1
+        if (statements >= at) throw new Crash(`statement ${at}`)
+        return Reflect.get(target, name, target)
+      },
+    })
+  return new Proxy(db(), {
+    get: (target, name) => {
+      if (name !== 'transaction') return Reflect.get(target, name, target)
+      const transaction: Db['transaction'] = (work, config) =>
+        target.transaction((tx) => work(counted(tx)), config)
+      return transaction
+    },
+  })
+}
+const STATEMENTS: readonly string[] = ['select', 'insert', 'update', 'delete', 'execute']
+
+/** All that a contact can be answered from, and what the search rests on. */
+const served = async () => {
+  const ask = { earlier: [], language: 'en', samples: 'skip', audiences: ['public'] } as const
+  const { passages } = await createRetrieve({ db: db() })({ ...ask, question: 'refund plan price ticket' })
+  return {
+    texts: passages.map(({ article: path, text }) => `${path}: ${text}`).toSorted(),
+    shelves: await db().select().from(shelf),
+    terms: (await db().select({ term: posting.term }).from(posting)).map(({ term }) => term).toSorted(),
+  }
+}
+
+test('wherever a sync dies, the old versions are served whole until the new ones are', async () => {
+  await sync(refunds, prices)
+  const before = await served()
+  const newer = [
+    anArticle({ text: 'You can ask for a refund within 30 days.' }),
+    anArticle({ path: 'help/tickets.md', title: 'Tickets', text: 'Every ticket has a number.' }),
+  ]
+  const syncDying = (at: number) =>
+    createSyncKnowledge({ db: dyingAt(at) })(newer).then(
+      () => 'whole',
+      (error: unknown) => (error instanceof Crash ? 'died' : error),
+    )
+  let at = 1
+  for (; (await syncDying(at)) === 'died' && (await servedPaths()).includes('billing/prices.md'); at++) {
+    expect(await served()).toEqual(before)
+  }
+  expect(at).toBeGreaterThan(10)
+  expect((await served()).texts).toEqual([
+    'billing/refunds.md: You can ask for a refund within 30 days.',
+    'help/tickets.md: Every ticket has a number.',
+  ])
+  expect(await sync(...newer)).toEqual({ added: 0, changed: 0, removed: 0, unchanged: 2 })
+})
+
+const servedPaths = async () =>
+  (await db().select({ path: article.path }).from(article)).map(({ path }) => path)
 
 test('takes an article in which every word is a stop word, and one of 100 kB', async () => {
   const long = 'Refunds arrive within five days, they say. '.repeat(2_400)

@@ -4,16 +4,23 @@ import type { ContentItem, ContentList, ContentPage } from '../../../src/interco
 import { createIntercomSource } from '../../../src/knowledge/sources/intercom-source.ts'
 import { createSyncSource } from '../../../src/knowledge/sources/sync-source.ts'
 import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
+import { addHint, readHints } from '../../../src/store/knowledge-hints.ts'
 import { beginRun } from '../../../src/store/knowledge-sources.ts'
 import { aStore } from '../a-store.ts'
 import { indexedIn } from './a-library.ts'
 
 const { db } = aStore()
 
+const contentOf = (id: string) => ({
+  locale: 'en',
+  title: `Number ${id}`,
+  html: `<p>It is ${id}.</p>`,
+  isForAll: true,
+})
 const item = (id: string, updatedAtS: number): ContentItem => ({
   id,
   updatedAt: new Date(updatedAtS * 1000),
-  contents: [{ locale: 'en', title: `Number ${id}`, html: `<p>It is ${id}.</p>`, isForAll: true }],
+  contents: [contentOf(id)],
 })
 const page = (ids: readonly string[], next?: string): ContentPage => ({
   items: ids.map((id, index) => item(id, 2_000 - index)),
@@ -96,5 +103,59 @@ test('a run that was taken over stores nothing that may be older', async () => {
     },
   }
   expect(await sync(slow)).toEqual({ kind: 'busy', name: 'articles' })
+  expect(await ids()).toEqual([])
+})
+
+test('an article that is edited while pages are read, and jumps to the page that was read already, comes next time', async () => {
+  const pages = { first: page(['1', '2'], 'second'), second: page(['3', '4']) }
+  await sync(aList(pages, ['1', '2', '3', '4']).list)
+  // Number 4 was edited after the first page was read: the second one does not hold it any more.
+  const shifted = aList({ first: page(['1', '2'], 'second'), second: page(['3']) }, ['1', '2', '3', '4'])
+  expect(await sync(shifted.list)).toMatchObject({ removed: 0 })
+  const edited: ContentItem = {
+    ...item('4', 2_001),
+    contents: [{ ...contentOf('4'), html: '<p>Edited.</p>' }],
+  }
+  const next = aList({ first: { ...page(['1', '2'], 'second'), items: [edited, item('1', 2_000)] } })
+  expect(await sync(next.list, false)).toMatchObject({ changed: 1, removed: 0 })
+})
+
+test('an article that is edited in the second of the newest one that was read is not passed over', async () => {
+  await sync(aList({ first: page(['1', '2']) }).list)
+  const later = { ...item('3', 2_000), contents: [contentOf('3')] }
+  const next = aList({ first: { ...page([]), items: [item('1', 2_000), later] } })
+  expect(await sync(next.list, false)).toMatchObject({ added: 1, removed: 0 })
+})
+
+test('a list that shrinks while it is read loses what is gone, and nothing else', async () => {
+  await sync(aList({ first: page(['1', '2'], 'second'), second: page(['3', '4']) }).list)
+  const shrunk = aList({ first: page(['1', '2'], 'second') }, ['3'])
+  expect(await sync(shrunk.list)).toMatchObject({ removed: 1 })
+  expect(shrunk.asked).toEqual(['first', 'second', 'one 3', 'one 4'])
+  expect(await ids()).toEqual(['1', '2', '3'])
+})
+
+test('what a webhook tells of again while it is being read is read once more', async () => {
+  const { list } = aList({ first: page(['1']) }, ['1'])
+  await addHint(db(), 'articles', '1')
+  const told: ContentList = {
+    ...list,
+    one: async (id) => {
+      const read = await list.one(id)
+      await addHint(db(), 'articles', id)
+      return read
+    },
+  }
+  await sync(told)
+  expect((await readHints(db(), 'articles')).map(({ item: id }) => id)).toEqual(['1'])
+  await sync(list)
+  expect(await readHints(db(), 'articles')).toEqual([])
+})
+
+test('an article without a text is not indexed, and one that loses its text goes', async () => {
+  const empty = (id: string) => ({ ...item(id, 2_000), contents: [{ ...contentOf(id), html: '<p> </p>' }] })
+  await sync(aList({ first: { ...page([]), items: [item('1', 2_000), empty('2')] } }).list)
+  expect(await ids()).toEqual(['1'])
+  await sync(aList({ first: { ...page([]), items: [empty('1'), empty('2')] } }).list)
   expect(await ids()).toEqual([])
 })
