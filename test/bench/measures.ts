@@ -19,7 +19,8 @@ const WARM_UP_SECONDS = 2
 const STEADY_PER_SECOND = 200
 const TALKS_PER_SECOND = 20
 /** What a process gives back to the system after a load, it gives back by then. */
-const REST_MS = 2_000
+// After two seconds without work the service gives back what a burst has taken.
+const REST_MS = 6_000
 const STARTS = 5
 /** Turns wait until the load is over: what is measured is the door. */
 const DOOR_ONLY = 'quiet_ms: 60000\nquiet_max_ms: 60000\n'
