@@ -18,8 +18,7 @@ const CONNECTIONS = 50
 const WARM_UP_SECONDS = 2
 const STEADY_PER_SECOND = 200
 const TALKS_PER_SECOND = 20
-/** What a process gives back to the system after a load, it gives back by then. */
-// After two seconds without work the service gives back what a burst has taken.
+/** The service gives back what a load has taken after two seconds without work. */
 const REST_MS = 6_000
 const STARTS = 5
 /** Turns wait until the load is over: what is measured is the door. */
