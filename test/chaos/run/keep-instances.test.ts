@@ -63,7 +63,7 @@ test('who did not come by its place to die is sent there again, instead of one t
   await until('everybody has lived', () => started.length > launches.length)
   await instances.end()
   expect(started.slice(0, 4)).toEqual([PLACE, other, undefined, PLACE])
-  expect(instances.counts().died).toEqual(['turn/db:3:after', 'turn/db:4:after'])
+  expect(instances.counts().died).toEqual({ 'turn/db:3:after': 1, 'turn/db:4:after': 1 })
 })
 
 test('whoever ends by itself although it was ready is counted, also at rest', async () => {

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { placeOf } from '../schedule/crash-points.ts'
 import type { Launch } from '../schedule/schedule.ts'
-import type { DeathOrder } from '../service/create-steps.ts'
 import type { Told } from '../service/told.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Instance, InstanceOptions } from './start-instance.ts'
@@ -20,9 +19,10 @@ export type InstanceCounts = {
   readonly kills: number
   /** Endings that nobody ordered, of an instance that had been ready. */
   readonly exits: number
-  /** Places that were come by, and places that were died at: `turn/db:3:before`. */
+  /** Calls that were come by. */
   readonly reached: readonly string[]
-  readonly died: readonly string[]
+  /** How often an instance died at a place: `turn/db:3:before`. */
+  readonly died: Readonly<Record<string, number>>
 }
 
 export type KeepOptions = {
@@ -45,21 +45,26 @@ export function keepInstances(options: KeepOptions): Instances {
   const missed: Launch[] = []
   const counted = { kills: 0, exits: 0 }
   const reached = new Set<string>()
-  const died = new Set<string>()
+  const died = new Map<string, number>()
   const alive = new Set<Instance>()
   const resting = new AbortController()
   setMaxListeners(0, resting.signal)
 
-  const hasDiedAt = (order: DeathOrder) => died.has(placeOf(order))
-  /** Nobody is sent to the same place twice as long as another one was never died at. */
+  const deathsAt = ({ order }: Pick<Launch, 'order'>) => (order && died.get(placeOf(order))) ?? 0
+  /**
+   * Every other one is sent again to a place that somebody did not come by and that was died at less often; no more,
+   * for some places are seldom come by.
+   */
   const nextLaunch = () => {
     const launch = ahead.shift() ?? UNTOUCHED
-    return (launch.order && hasDiedAt(launch.order) && missed.shift()) || launch
+    const isSecond = ahead.length % 2 === 0
+    const place = isSecond ? missed.findIndex((other) => deathsAt(other) < deathsAt(launch)) : -1
+    return (launch.order && place >= 0 && missed.splice(place, 1)[0]) || launch
   }
 
   const onTold = (told: Told) => {
     if (told.kind === 'reached') reached.add(told.point)
-    if (told.kind === 'died') died.add(placeOf(told.order))
+    if (told.kind === 'died') died.set(placeOf(told.order), deathsAt(told) + 1)
   }
   const open = async (slot: number, { order }: Launch) => {
     const instance = start({ name: `instance-${slot}`, onTold, ...(order && { order }) })
@@ -72,13 +77,14 @@ export function keepInstances(options: KeepOptions): Instances {
   /** One life, from the start to the end. */
   const liveOnce = async (slot: number) => {
     const launch = nextLaunch()
+    const before = deathsAt(launch)
     const { instance, url } = await open(slot, launch)
     const atRest = wait(launch.livesMs, undefined, { signal: resting.signal, ref: false }).catch(() => {})
     await Promise.race([atRest, instance.ended])
     if (url) door.leave(url)
     await instance.kill()
     const { kind } = await instance.ended
-    if (launch.order && !hasDiedAt(launch.order)) missed.push(launch)
+    if (launch.order && deathsAt(launch) === before) missed.push(launch)
     if (kind === 'killed') counted.kills += 1
     else if (url) counted.exits += 1
     else await wait(pauseMs)
@@ -91,7 +97,7 @@ export function keepInstances(options: KeepOptions): Instances {
   const allLived = Promise.all(lives)
   allLived.catch(() => {})
   return {
-    counts: () => ({ ...counted, reached: [...reached].toSorted(), died: [...died].toSorted() }),
+    counts: () => ({ ...counted, reached: [...reached].toSorted(), died: Object.fromEntries(died) }),
     rest: async () => {
       resting.abort()
       await allLived

@@ -20,7 +20,8 @@ export type PlanOptions = {
 
 /** How many conversations begin in a second. */
 const SCENES_PER_SECOND = { short: 4, long: 3.3 } as const
-const LONG_SEEDS = [1, 2]
+/** Minutes of play to a seed, and at least two seeds. */
+const MINUTES_PER_SEED = 15
 const SHORT_SEEDS = [1, 2]
 const SHORT_PLAY_MS = 12_000
 const SHORT_HURRY = 4
@@ -30,7 +31,7 @@ const RESTART_EVERY_MS = 50_000
  * The same options give the same plan. Odd seeds quote by rules with two instances, even ones ask a model with three.
  */
 export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
-  const seeds = seed === undefined ? (minutes === undefined ? SHORT_SEEDS : LONG_SEEDS) : [seed]
+  const seeds = seed === undefined ? (minutes === undefined ? SHORT_SEEDS : longSeeds(minutes)) : [seed]
   const playMs = minutes === undefined ? SHORT_PLAY_MS : (minutes * 60_000) / seeds.length
   const hurry = minutes === undefined ? SHORT_HURRY : 1
   return seeds.map((one) => ({
@@ -43,3 +44,6 @@ export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
     hurry,
   }))
 }
+
+const longSeeds = (minutes: number): readonly number[] =>
+  Array.from({ length: Math.max(2, Math.ceil(minutes / MINUTES_PER_SEED)) }, (_, index) => index + 1)

@@ -20,7 +20,7 @@ const aRun = (more: Partial<RunReport> = {}): RunReport => ({
   settled: true,
   exits: 0,
   reached: ['turn/db:1'],
-  died: ['turn/db:1:before'],
+  died: { 'turn/db:1:before': 1 },
   written: { reply: 20, tag: 12 },
   fenceWindowsMs: [30],
   findings: [],
@@ -58,10 +58,13 @@ test('the table has a line for each run and their sum', () => {
   ])
 })
 
-test('the notes say where nobody died', () => {
-  const [first, ...others] = crashPoints(plan.mind)
-  expect(toNotes([aRun({ died: others }), aRun({ died: [] })])).toContain(`places; not at ${first}.`)
-  expect(toNotes([aRun({ died: others }), aRun({ died: [first ?? ''] })])).not.toContain('not at')
+test('the notes say where nobody died, and how often at least at each place', () => {
+  const [first = '', ...others] = crashPoints(plan.mind)
+  const often = Object.fromEntries(others.map((place) => [place, 3]))
+  const missed = toNotes([aRun({ died: often }), aRun({ died: {} })])
+  expect(missed).toContain(`places; not at ${first}, at each 0 times or more.`)
+  const all = toNotes([aRun({ died: often }), aRun({ died: { [first]: 2 } })])
+  expect(all).toContain('places, at each 2 times or more.')
 })
 
 test('a run is clean only if nothing was found and nobody ended by itself', () => {

@@ -23,8 +23,8 @@ export type RunReport = {
   readonly exits: number
   /** `turn/db:3`: calls that were come by. */
   readonly reached: readonly string[]
-  /** `turn/db:3:before`: places that an instance died at. */
-  readonly died: readonly string[]
+  /** How often an instance died at a place: `turn/db:3:before`. */
+  readonly died: Readonly<Record<string, number>>
   /** What of the bot's stands in the workspace, by the kind of effect. */
   readonly written: Readonly<Record<string, number>>
   /** Milliseconds between the fence's read and the comment's arrival, as the workspace saw them. */
@@ -82,12 +82,16 @@ const MOST_NAMED = 12
 /** What else is worth knowing, in sentences. */
 export function toNotes(runs: readonly RunReport[]): string {
   const places = new Set(runs.flatMap(({ plan }) => crashPoints(plan.mind)))
-  const died = new Set(runs.flatMap((run) => run.died))
-  const missed = [...places].filter((place) => !died.has(place))
+  const deaths = [...places].map((place) => ({
+    place,
+    times: runs.reduce((sum, { died }) => sum + (died[place] ?? 0), 0),
+  }))
+  const missed = deaths.filter(({ times }) => times === 0).map(({ place }) => place)
+  const least = Math.min(...deaths.map(({ times }) => times))
   const windows = runs.flatMap(({ fenceWindowsMs }) => fenceWindowsMs).toSorted((a, b) => a - b)
   const share = (part: number) => windows[Math.floor((windows.length - 1) * part)] ?? 0
   return [
-    `Died at ${places.size - missed.length} of ${places.size} places${missed.length > 0 && missed.length <= MOST_NAMED ? `; not at ${missed.join(', ')}` : ''}.`,
+    `Died at ${places.size - missed.length} of ${places.size} places${missed.length > 0 && missed.length <= MOST_NAMED ? `; not at ${missed.join(', ')}` : ''}, at each ${least} times or more.`,
     `Written: ${EFFECT_KINDS.map((kind) => `${kind} ${sum(runs, kind)}`).join(', ')}.`,
     `Replayed at the end: ${runs.reduce((sum, { replayed }) => sum + replayed, 0)} notifications.`,
     `From the fence's read to the arrival of the comment: median ${share(0.5)} ms, 99 % within ${share(0.99)} ms.`,

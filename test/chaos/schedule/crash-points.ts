@@ -3,8 +3,8 @@ import type { Dice } from './dice.ts'
 
 /** Calls to the outside by where they are made: `scope/port` and how many of them are places to die at. */
 const CALLS: readonly (readonly [scope: string, calls: number])[] = [
-  ['start/db', 4],
-  ['start/queue', 5],
+  ['start/db', 8],
+  ['start/queue', 8],
   ['start/intercom', 1],
   ['sweep/db', 3],
   ['sweep/intercom', 1],
@@ -12,7 +12,10 @@ const CALLS: readonly (readonly [scope: string, calls: number])[] = [
   ['intake/db', 1],
   ['intake/queue', 1],
   ['audit-head/db', 1],
+  ['dead-turns/db', 1],
   ['digest/db', 1],
+  ['erase-forgotten/db', 1],
+  ['knowledge/db', 2],
   ['turn/job', 1],
   ['turn/db', 30],
   ['turn/intercom', 6],
@@ -33,9 +36,12 @@ export const crashPoints = (mind: 'extractive' | 'model'): readonly string[] =>
 /** The place of an order: `turn/db:3:before`. */
 export const placeOf = ({ point, moment }: DeathOrder): string => `${point}:${moment}`
 
+/** The first calls of a turn, which every turn comes by. */
+const OFTEN = /^(intake|turn\/(job|db:1?\d$))/
+
 /** What comes by often is reached some times before it is died at. */
 export function toOrder(dice: Dice, place: string): DeathOrder {
   const [, point = '', moment] = place.match(/^(.+):(before|after)$/) ?? []
-  const nth = /^(turn|intake)/.test(point) ? dice.between(1, 2) : 1
+  const nth = OFTEN.test(point) ? dice.between(1, 2) : 1
   return { point, moment: moment === 'after' ? 'after' : 'before', nth }
 }
