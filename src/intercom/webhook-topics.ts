@@ -1,3 +1,5 @@
+import type { IntercomSource } from '../domain/knowledge-source.ts'
+
 /**
  * The webhook topics that Firstline listens to (Intercom docs, "Webhook models"). They are chosen in the Developer Hub,
  * and no call of the API tells which were.
@@ -21,14 +23,21 @@ export const WEBHOOK_TOPICS = [
 ] as const
 export type WebhookTopic = (typeof WEBHOOK_TOPICS)[number]
 
-/** Those that keep articles and snippets fresh; without them, changes are found every five minutes, deletions at night. */
-export const CONTENT_TOPICS = [
-  'article.created',
-  'article.updated',
-  'article.published',
-  'article.unpublished',
-  'article.deleted',
-  'content_snippet.created',
-  'content_snippet.updated',
-  'content_snippet.deleted',
-] as const
+/** Those that keep a source of knowledge fresh; without them, changes are found every five minutes, deletions at night. */
+const CONTENT_TOPICS = {
+  articles: [
+    'article.created',
+    'article.updated',
+    'article.published',
+    'article.unpublished',
+    'article.deleted',
+  ],
+  internal_articles: [],
+  snippets: ['content_snippet.created', 'content_snippet.updated', 'content_snippet.deleted'],
+  macros: [],
+} as const satisfies Readonly<Record<IntercomSource, readonly string[]>>
+export type ContentTopic = (typeof CONTENT_TOPICS)[IntercomSource][number]
+
+/** The topics to choose for these sources: Intercom tells nothing of internal articles and macros. */
+export const contentTopics = (used: readonly IntercomSource[]): readonly ContentTopic[] =>
+  used.flatMap((source) => [...CONTENT_TOPICS[source]])

@@ -7,6 +7,7 @@ import { DatabaseFacts, readDatabaseFacts } from '../store/database-facts.ts'
 import type { Db } from '../store/db.ts'
 import { readSpaces } from '../store/embedding-spaces.ts'
 import { countEmbedded, countWaiting, NO_SPACE } from '../store/embeddings.ts'
+import { heardTopics } from '../store/heard-topics.ts'
 import { spentSince } from '../store/model-calls.ts'
 import { lastOfEachTopic } from '../store/notifications.ts'
 import { ownMigrations } from '../store/migrations-folder.ts'
@@ -20,6 +21,8 @@ const WorkspaceFacts = z.object({
   name: z.string().nullable(),
   /** When a notification of a topic came last. */
   notifications: z.array(z.object({ topic: z.string(), at: z.string() })),
+  /** The same of articles and snippets, whose notifications are not kept. */
+  heard: z.array(z.object({ topic: z.string(), at: z.string() })),
   switches: z.array(z.object({ topic: z.string(), mode: Mode, who: z.string(), at: z.string() })),
   /** US dollars since midnight (UTC). */
   spentUsd: z.number(),
@@ -89,11 +92,13 @@ type Known = { readonly appId: AppId; readonly name: string | null }
 
 async function readWorkspace(db: Db, { appId, name }: Known): Promise<WorkspaceFacts> {
   const notifications = await lastOfEachTopic(db, appId)
+  const heard = await heardTopics(db, appId)
   const switches = await readSwitchRows(db, appId)
   return {
     appId,
     name,
     notifications: notifications.map(({ topic, at }) => ({ topic, at: at.toISOString() })),
+    heard: heard.map(({ topic, lastAt }) => ({ topic, at: lastAt.toISOString() })),
     switches: switches.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })),
     spentUsd: await spentSince(db, appId, midnight(new Date())),
   }

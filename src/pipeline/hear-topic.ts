@@ -1,5 +1,6 @@
+import { INTERCOM_SOURCES } from '../domain/knowledge-source.ts'
 import type { InboxEvent } from '../intercom/notification.ts'
-import { WEBHOOK_TOPICS } from '../intercom/webhook-topics.ts'
+import { contentTopics, WEBHOOK_TOPICS } from '../intercom/webhook-topics.ts'
 import type { Db } from '../store/db.ts'
 import { hearTopic } from '../store/heard-topics.ts'
 
@@ -13,7 +14,7 @@ export type HearTopicDeps = {
 export type HearTopic = (event: Pick<InboxEvent, 'appId' | 'topic'>) => void
 
 const WRITE_EVERY_MS = 60_000
-const KNOWN: readonly string[] = [...WEBHOOK_TOPICS, 'ping']
+const KNOWN: readonly string[] = [...WEBHOOK_TOPICS, ...contentTopics(INTERCOM_SOURCES), 'ping']
 
 /** Written once a minute per topic, so that a thousand webhooks in a second cost no more than one. */
 export function createHearTopic({ db, now, onFailure }: HearTopicDeps): HearTopic {

@@ -32,6 +32,7 @@ export const aSetup = (overrides: Partial<SetupFacts> = {}): SetupFacts => ({
   knowledgeFolder: 'knowledge',
   articles: 12,
   boldestMode: 'auto',
+  contentTopics: [],
   heard: heard('ping', ...WEBHOOK_TOPICS),
   firsts: { turn: first, note: first, reply: first },
   ...overrides,

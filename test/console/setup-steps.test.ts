@@ -5,6 +5,7 @@ import type { StepState } from '../../src/console/setup/setup-step.ts'
 import { isSetUp, setupParts } from '../../src/console/setup/setup-steps.ts'
 import { AdminId, AppId, TeamId } from '../../src/domain/ids.ts'
 import { WEBHOOK_TOPICS } from '../../src/intercom/webhook-topics.ts'
+import { contentTopics } from '../../src/intercom/webhook-topics.ts'
 import { aSetup, BOT_SEATED, first, heard, MAYA_SEATED } from './a-setup.ts'
 
 const stepsOf = (facts: Partial<SetupFacts>) => setupParts(aSetup(facts)).flatMap(({ steps }) => steps)
@@ -144,6 +145,25 @@ describe('the webhooks', () => {
       'conversation.user.created',
     ])
     expect(ticks.find(({ name }) => name === 'conversation.admin.noted')?.note).toContain('writes a note')
+  })
+
+  test('name those of the knowledge that is in use, and wait for none of them', () => {
+    const facts = {
+      heard: heard('conversation.user.created', 'conversation.user.replied', 'article.published'),
+      contentTopics: contentTopics(['articles', 'macros']),
+    }
+    const { ticks = [], state, found } = lineOf('Topics', facts)
+    expect(state).toBe('done')
+    expect(found).toContain('Heard 2 of 15.')
+    expect(found).toContain('Of knowledge: 1 of 5')
+    expect(ticks.slice(-5).map(({ name, isDone }) => [name, isDone])).toEqual([
+      ['article.created', false],
+      ['article.updated', false],
+      ['article.published', true],
+      ['article.unpublished', false],
+      ['article.deleted', false],
+    ])
+    expect(ticks.at(-1)?.note).toBe('comes when an article is deleted')
   })
 
   test('are well once contacts are heard: nobody needs to delete a conversation for it', () => {

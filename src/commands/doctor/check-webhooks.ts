@@ -1,5 +1,5 @@
 import { spanInWords } from '../../domain/span-in-words.ts'
-import { WEBHOOK_TOPICS } from '../../intercom/webhook-topics.ts'
+import { type ContentTopic, WEBHOOK_TOPICS } from '../../intercom/webhook-topics.ts'
 import type { WorkspaceFacts } from '../../operator/inspect-operation.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { someOf } from './in-words.ts'
@@ -44,6 +44,35 @@ export function judgeWebhooks({ notifications, now, url }: WebhooksCase): readon
     ]
   }
   return [ok(found)]
+}
+
+type ContentCase = {
+  /** Of the sources that are in use. */
+  readonly topics: readonly ContentTopic[]
+  readonly heard: WorkspaceFacts['heard']
+  readonly now: Date
+}
+
+/** Whether edits of articles and snippets are told of; without, they are found by looking, so that nothing is wrong. */
+export function judgeContentTopics({ topics, heard, now }: ContentCase): readonly Finding[] {
+  if (topics.length === 0) return []
+  const own = heard.filter(({ topic }) => topics.some((one) => one === topic))
+  const newest = own.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0]
+  if (!newest) {
+    return [
+      ok(
+        `of knowledge: nothing heard yet. An edit counts after five minutes, a deletion overnight; at once with the topics ${topics.join(', ')} (Developer Hub, Webhooks)`,
+      ),
+    ]
+  }
+  const agoMs = now.getTime() - Date.parse(newest.at)
+  const unheard = topics.filter((topic) => !own.some((one) => one.topic === topic))
+  const missing = unheard.length > 0 ? `; not yet: ${someOf(unheard, 4)}` : ''
+  return [
+    ok(
+      `of knowledge: heard of ${own.length} of ${topics.length} topics, last ${newest.topic} ${spanInWords(agoMs)} ago${missing}`,
+    ),
+  ]
 }
 
 const SUBSCRIBE = 'Subscribe to every topic that the README lists (Developer Hub, Webhooks).'

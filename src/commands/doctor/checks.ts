@@ -1,5 +1,7 @@
 import { isSandboxToken } from '../../config/general-mode.ts'
 import type { ConfigReading, IntercomConfig, ModelConfig } from '../../config/parse-config.ts'
+import { contentTopics } from '../../intercom/webhook-topics.ts'
+import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
 import { ownMigrations } from '../../store/migrations-folder.ts'
 import type { Log } from '../../telemetry/create-log.ts'
 import { judgeClock } from './check-clock.ts'
@@ -18,7 +20,7 @@ import { judgeSourcesIn } from './check-sources.ts'
 import { judgeTags } from './check-tags.ts'
 import { judgeBots, judgeRate } from './check-traffic.ts'
 import { checkVectors, NO_VECTORS } from './check-vectors.ts'
-import { judgeWebhooks } from './check-webhooks.ts'
+import { judgeContentTopics, judgeWebhooks } from './check-webhooks.ts'
 import type { Check } from './examine.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { type DatabaseReading, folderOf, isEmbedded, readDatabase } from './read-database.ts'
@@ -140,7 +142,7 @@ const OF_INTERCOM = [
 ] as const
 
 function intercomChecks(deps: ChecksDeps, readings: Readings): readonly Check[] {
-  const { intercom, publicUrl } = deps.reading.config
+  const { intercom } = deps.reading.config
   const wrong = isWrong(deps, ...OF_INTERCOM)
   if (wrong || !intercom) {
     const why = wrong
@@ -157,7 +159,7 @@ function intercomChecks(deps: ChecksDeps, readings: Readings): readonly Check[] 
     { name: 'Bot author', look: look((reading) => lookAtBot(intercom, reading)) },
     { name: 'Teams', look: look((reading) => lookAtTeams(deps, intercom, reading)) },
     { name: 'Tags', look: look(({ tags }) => judgeTags(deps.reading.config.settings, tags)) },
-    { name: 'Webhooks', look: async () => lookAtWebhooks(await readings.database(), deps.now, publicUrl) },
+    { name: 'Webhooks', look: async () => lookAtWebhooks(await readings.database(), deps) },
     { name: 'Other bots', look: look(({ bots }) => (bots.kind === 'read' ? [judgeBots(bots.value)] : [])) },
     {
       name: 'Rate limit',
@@ -190,14 +192,21 @@ function lookAtTeams(
 
 const COULD_NOT = 'Intercom could not be asked'
 
-function lookAtWebhooks(reading: DatabaseReading, now: Date, publicUrl: string): readonly Finding[] {
+function lookAtWebhooks(
+  reading: DatabaseReading,
+  { reading: { config }, now }: Pick<ChecksDeps, 'reading' | 'now'>,
+): readonly Finding[] {
   const { skipped } = findingsOf('Webhooks')
   if (reading.kind === 'new') return [skipped('nothing was received yet: the service has never run here')]
   if (reading.kind !== 'read') return [skipped('the database could not be asked what was received')]
   const { workspace } = reading.facts
   if (!workspace) return [skipped('this database does not know the workspace yet: start the service once')]
-  const { notifications } = workspace
-  return judgeWebhooks({ notifications, now, url: `${publicUrl}/webhooks/intercom` })
+  const { notifications, heard } = workspace
+  const topics = contentTopics(usedIntercomSources(config.settings.knowledge))
+  return [
+    ...judgeWebhooks({ notifications, now, url: `${config.publicUrl}/webhooks/intercom` }),
+    ...judgeContentTopics({ topics, heard, now }),
+  ]
 }
 
 const OF_SERVER = ['OPENAI_API_KEY', 'OPENAI_BASE_URL'] as const

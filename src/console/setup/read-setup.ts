@@ -6,6 +6,8 @@ import { MODES } from '../../domain/mode.ts'
 import type { Admit } from '../../intercom/call.ts'
 import { createIntercom } from '../../intercom/create-intercom.ts'
 import { IntercomError } from '../../intercom/intercom-error.ts'
+import { contentTopics } from '../../intercom/webhook-topics.ts'
+import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
 import type { Db } from '../../store/db.ts'
 import { NOTHING_YET, readFirsts } from '../../store/firsts.ts'
 import { heardTopics } from '../../store/heard-topics.ts'
@@ -41,6 +43,7 @@ export function createReadSetup(deps: ReadSetupDeps): ReadSetup {
     ...settledFacts(intercom),
     publicUrl: config.publicUrl,
     knowledgeFolder: config.knowledgeFolder,
+    contentTopics: contentTopics(usedIntercomSources(config.settings.knowledge)),
     ...(config.settings.pilot && { pilot: config.settings.pilot }),
   }
   return async () => {

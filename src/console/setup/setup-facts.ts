@@ -1,5 +1,6 @@
 import type { Mode } from '../../domain/mode.ts'
 import type { Me, Team, Teammate } from '../../intercom/read-people.ts'
+import type { ContentTopic } from '../../intercom/webhook-topics.ts'
 import type { Firsts } from '../../store/firsts.ts'
 import type { HeardTopic } from '../../store/heard-topics.ts'
 import type { PilotFacts } from '../pilot-in-words.ts'
@@ -29,6 +30,8 @@ export type SetupFacts = {
   /** The least cautious mode that is in force for any topic. */
   readonly boldestMode: Mode
   readonly pilot?: PilotFacts
+  /** Topics of the sources of knowledge that are in use. */
+  readonly contentTopics: readonly ContentTopic[]
   readonly heard: readonly HeardTopic[]
   readonly firsts: Firsts
 }

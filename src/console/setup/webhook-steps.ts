@@ -1,4 +1,4 @@
-import { WEBHOOK_TOPICS, type WebhookTopic } from '../../intercom/webhook-topics.ts'
+import { type ContentTopic, WEBHOOK_TOPICS, type WebhookTopic } from '../../intercom/webhook-topics.ts'
 import { publicUrlProblem } from './public-url-problem.ts'
 import type { SetupFacts } from './setup-facts.ts'
 import { done, open, type SetupStep, type Tick } from './setup-step.ts'
@@ -9,7 +9,7 @@ const WHERE = 'Developer Hub, your app, Configure, Webhooks'
 const NEEDED_FIRST: readonly WebhookTopic[] = ['conversation.user.created', 'conversation.user.replied']
 
 /** How a topic comes about, so that it can be tried. */
-const HAPPENS_WHEN: Readonly<Record<WebhookTopic, string>> = {
+const HAPPENS_WHEN: Readonly<Record<WebhookTopic | ContentTopic, string>> = {
   'conversation.user.created': 'a contact starts a conversation',
   'conversation.user.replied': 'a contact writes again',
   'conversation.admin.assigned': 'somebody assigns a conversation',
@@ -25,6 +25,14 @@ const HAPPENS_WHEN: Readonly<Record<WebhookTopic, string>> = {
   'contact.deleted': 'a contact is deleted',
   'contact.merged': 'a lead becomes one with a user',
   'contact.archived': 'a contact is archived',
+  'article.created': 'somebody begins an article',
+  'article.updated': 'an article is edited',
+  'article.published': 'an article is published',
+  'article.unpublished': 'an article is taken back',
+  'article.deleted': 'an article is deleted',
+  'content_snippet.created': 'somebody adds a snippet',
+  'content_snippet.updated': 'a snippet is edited',
+  'content_snippet.deleted': 'a snippet is deleted',
 }
 
 /** What Intercom sends: has it come? */
@@ -79,17 +87,27 @@ function notificationStep({ heard, isSandbox, apiUrl }: SetupFacts): SetupStep {
   return open(name, 'waiting', 'None has come yet.', next)
 }
 
-function topicsStep({ heard }: SetupFacts): SetupStep {
+function topicsStep({ heard, contentTopics }: SetupFacts): SetupStep {
   const name = 'Topics'
-  const isHeard = (topic: WebhookTopic) => heard.some((one) => one.topic === topic)
-  const ticks: readonly Tick[] = WEBHOOK_TOPICS.map((topic) => ({
+  const isHeard = (topic: string) => heard.some((one) => one.topic === topic)
+  const tick = (topic: WebhookTopic | ContentTopic): Tick => ({
     name: topic,
     isDone: isHeard(topic),
     note: isHeard(topic) ? 'heard' : `comes when ${HAPPENS_WHEN[topic]}`,
-  }))
-  const count = ticks.filter(({ isDone }) => isDone).length
-  const found = `Heard ${count} of ${ticks.length}. Intercom does not tell which ones you chose: each one shows itself.`
-  if (NEEDED_FIRST.every(isHeard)) return { ...done(name, found), ticks }
+  })
+  const ticks = WEBHOOK_TOPICS.map(tick)
+  const ofContent = contentTopics.map(tick)
+  const found = `Heard ${countDone(ticks)} of ${ticks.length}. Intercom does not tell which ones you chose: each one shows itself.${contentInWords(ofContent)}`
+  const all = [...ticks, ...ofContent]
+  if (NEEDED_FIRST.every(isHeard)) return { ...done(name, found), ticks: all }
   const next = isHeard('conversation.user.created') ? ['Write once more into the same conversation.'] : []
-  return { ...open(name, 'waiting', found, next), ticks }
+  return { ...open(name, 'waiting', found, next), ticks: all }
 }
+
+const countDone = (ticks: readonly Tick[]): number => ticks.filter(({ isDone }) => isDone).length
+
+/** They are a help, and nothing that a conversation waits for. */
+const contentInWords = (ticks: readonly Tick[]): string =>
+  ticks.length === 0
+    ? ''
+    : ` Of knowledge: ${countDone(ticks)} of ${ticks.length}; without these, an edit counts after five minutes, a deletion overnight.`

@@ -10,12 +10,12 @@ import { judgeChanged } from '../../../src/commands/doctor/check-settings.ts'
 import { judgeSources, judgeSourcesIn } from '../../../src/commands/doctor/check-sources.ts'
 import { judgeBots, judgeRate } from '../../../src/commands/doctor/check-traffic.ts'
 import { judgeAnswer, judgeStored } from '../../../src/commands/doctor/check-vectors.ts'
-import { judgeWebhooks } from '../../../src/commands/doctor/check-webhooks.ts'
+import { judgeContentTopics, judgeWebhooks } from '../../../src/commands/doctor/check-webhooks.ts'
 import type { Finding } from '../../../src/commands/doctor/finding.ts'
 import { readConfig } from '../../../src/config/parse-config.ts'
 import { Settings } from '../../../src/config/settings.ts'
 import type { Article } from '../../../src/domain/article.ts'
-import { WEBHOOK_TOPICS } from '../../../src/intercom/webhook-topics.ts'
+import { contentTopics, WEBHOOK_TOPICS } from '../../../src/intercom/webhook-topics.ts'
 import type { SourceStatus } from '../../../src/knowledge/sources/source-status.ts'
 import { MODEL_FAILURES } from '../../../src/model/ask-model.ts'
 
@@ -275,6 +275,28 @@ describe('webhooks', () => {
     [WEBHOOK_TOPICS.slice(1), /^warn: heard of 14 of 15.*→ Without conversation\.user\.created, nothing/],
   ])('heard of %j', (topics, said) => {
     expect(judge(topics)).toEqual([expect.stringMatching(said)])
+  })
+
+  test.each([
+    [
+      [],
+      'articles',
+      /^ok: of knowledge: nothing heard yet\. .* article\.created, .*article\.deleted \(Developer Hub/,
+    ],
+    [
+      ['article.updated'],
+      'articles',
+      /^ok: of knowledge: heard of 1 of 5 topics, last article\.updated 1 hour ago; not yet: /,
+    ],
+    [['article.updated'], 'snippets', /nothing heard yet\. .*content_snippet\.created/],
+  ] as const)('heard %j with the source %s', (topics, source, said) => {
+    const heard = topics.map((topic) => ({ topic, at: at(1) }))
+    const judged = judgeContentTopics({ topics: contentTopics([source]), heard, now: NOW })
+    expect(judged.map(inShort)).toEqual([expect.stringMatching(said)])
+  })
+
+  test('of a workspace whose content is not used are not named', () => {
+    expect(judgeContentTopics({ topics: contentTopics(['macros']), heard: [], now: NOW })).toEqual([])
   })
 
   test('that have been silent for more than a week may be suspended', () => {
