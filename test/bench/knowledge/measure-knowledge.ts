@@ -30,6 +30,8 @@ export type KnowledgeReport = {
   readonly files: number
   readonly firstSyncMs: number
   readonly nextSyncMs: number
+  /** The most memory (RSS) that the process has had after both syncs; with the embedded database, that of it, too. */
+  readonly syncPeakMb: number
   readonly searches: readonly SearchTimes[]
 }
 
@@ -49,13 +51,14 @@ export async function measureKnowledge(plan: KnowledgePlan): Promise<KnowledgeRe
       throw new Error(first.result.kind === 'failed' ? first.result.problem : 'Somebody else syncs it.')
     tell(`${first.result.applied.added.length} articles indexed in ${rounded(first.ms / 1000)} s`)
     const next = await syncFolder()
+    const syncPeakMb = rounded(process.resourceUsage().maxRSS / 2 ** 10, 0)
     const searches = [await ask(store.db, questions)]
     for (let round = 1; (await countChunks(store.db)) < plan.chunks; round++) {
       await addPages(store.db, { folder, rounds: round })
       tell(`${await countChunks(store.db)} chunks`)
     }
     if (round(searches) < plan.chunks) searches.push(await ask(store.db, questions))
-    return { files, firstSyncMs: rounded(first.ms, 0), nextSyncMs: rounded(next.ms, 0), searches }
+    return { files, firstSyncMs: rounded(first.ms, 0), nextSyncMs: rounded(next.ms, 0), syncPeakMb, searches }
   } finally {
     await store.close()
   }

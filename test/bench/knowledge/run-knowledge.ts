@@ -57,10 +57,10 @@ async function newDatabase(cleanUp: ReturnType<typeof createCleanUp>): Promise<s
   return url
 }
 
-function inWords({ files, firstSyncMs, nextSyncMs, searches }: KnowledgeReport): string {
+function inWords({ files, firstSyncMs, nextSyncMs, syncPeakMb, searches }: KnowledgeReport): string {
   const seconds = (ms: number) => (ms / 1000).toFixed(1)
   return [
-    `${files} files: indexed in ${seconds(firstSyncMs)} s, looked through again in ${seconds(nextSyncMs)} s`,
+    `${files} files: indexed in ${seconds(firstSyncMs)} s, looked through again in ${seconds(nextSyncMs)} s; ${syncPeakMb} MB at most`,
     ...searches.map(
       ({ chunks, p50Ms, p95Ms, heapMb }) =>
         `${chunks} chunks: a question takes ${p50Ms} ms (p50), ${p95Ms} ms (p95); ${heapMb} MB of heap in use`,
