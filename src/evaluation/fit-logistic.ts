@@ -1,3 +1,5 @@
+import { logistic } from '../retrieval/relevance-model.ts'
+
 /** Inputs of one example (the last one is the constant 1), its label, and how much it counts. */
 export type WeightedExample = {
   readonly inputs: readonly number[]
@@ -24,10 +26,6 @@ export function fitLogistic(examples: readonly WeightedExample[]): readonly numb
   }
   return coefficients.map((value, index) => value / (scales[index] ?? 1))
 }
-
-/** The logistic function of the weighted sum. */
-export const logistic = (inputs: readonly number[], coefficients: readonly number[]): number =>
-  1 / (1 + Math.exp(-inputs.reduce((sum, input, index) => sum + input * (coefficients[index] ?? 0), 0)))
 
 function slopeAt(examples: readonly WeightedExample[], coefficients: readonly number[]): readonly number[] {
   const slope = coefficients.map(() => 0)

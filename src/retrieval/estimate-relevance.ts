@@ -1,5 +1,5 @@
 import { type Features, measureFindings } from './measure-findings.ts'
-import { RELEVANCE_COEFFICIENTS, relevanceInputs } from './relevance-model.ts'
+import { modelRelevance, RELEVANCE_MODEL, type RelevanceModel } from './relevance-model.ts'
 import type { ChunkFindings } from './search-chunks.ts'
 
 export type Relevance = { readonly relevance: number; readonly features: Readonly<Record<string, number>> }
@@ -19,11 +19,9 @@ export function estimateRelevance(findings: ChunkFindings): Relevance {
   return { relevance: relevanceOf(features), features }
 }
 
-/** The logistic function of the features, held down where the question's key word is unknown. */
-export function relevanceOf(features: Features): number {
-  const inputs = relevanceInputs(features)
-  const sum = inputs.reduce((total, input, index) => total + input * (RELEVANCE_COEFFICIENTS[index] ?? 0), 0)
-  const probability = 1 / (1 + Math.exp(-sum))
+/** What the model makes of the features, held down where the question's key word is unknown. */
+export function relevanceOf(features: Features, model: RelevanceModel = RELEVANCE_MODEL): number {
+  const probability = modelRelevance(features, model)
   const isForeign = features.isKeywordUnknown === 1 && features.unknown > KEYWORD_UNKNOWN.leastShare
   return isForeign ? Math.min(probability, KEYWORD_UNKNOWN.mostRelevance) : probability
 }

@@ -16,6 +16,7 @@ export function fuseFindings(
     ...chunk,
     score: similarity,
     ownScore: 0,
+    likeness: 0,
     parts: NO_PARTS,
     matched: new Set<string>(),
   }))

@@ -8,11 +8,15 @@ import { scorePieces } from './score-pieces.ts'
 import { scoreTerms, weighPairs } from './score-terms.ts'
 import type { WeighedTurn } from './weigh-asked.ts'
 
-/** A candidate with its score; `ownScore` is the question's own, in words and pairs that tell. */
+/**
+ * A candidate with its score; `ownScore` is the question's own, in words and pairs that tell. `likeness` is that of
+ * spelling, as a share of what the question could reach, 0..1.
+ */
 export type RankedChunk = Pick<ReadChunk, 'chunk' | 'article'> & {
   readonly score: number
   readonly parts: ScoreParts
   readonly ownScore: number
+  readonly likeness: number
   /** The words of the question (as stems) that stand in it. */
   readonly matched: ReadonlySet<string>
 }
@@ -26,8 +30,11 @@ export type RankingCase = {
   readonly ranking: Ranking
 }
 
-/** What a candidate has of one turn; `own` is not divided by anything. */
-type TurnParts = Pick<ScoreParts, 'words' | 'pairs' | 'pieces'> & { readonly own: number }
+/** What a candidate has of one turn; `own` is not divided by anything, `likeness` by what the turn could reach. */
+type TurnParts = Pick<ScoreParts, 'words' | 'pairs' | 'pieces'> & {
+  readonly own: number
+  readonly likeness: number
+}
 
 /** Looks closely at the candidates: the best first. Every part is a share of the best of its kind. */
 export function rankCandidates(
@@ -38,15 +45,22 @@ export function rankCandidates(
   const turns = asked.turns.map((turn) => ({ ...turn, parts: scoreTurn(turn, read, asked) }))
   const [question, ...before] = turns
   const alone = read.map((chunk, index) => {
-    const { own, ...parts } = question?.parts[index] ?? NOTHING
+    const { own, likeness, ...parts } = question?.parts[index] ?? NOTHING
     const earlier = before.reduce((sum, turn) => sum + turn.weight * sumOf(turn.parts[index] ?? NOTHING), 0)
     const matched = new Set(question?.meant.filter((word) => chunk.counts.has(word)))
-    return { ...chunk, matched, ownScore: own, parts: { ...parts, earlier, article: 0 } }
+    return {
+      chunk: chunk.chunk,
+      article: chunk.article,
+      matched,
+      ownScore: own,
+      likeness,
+      parts: { ...parts, earlier, article: 0 },
+    }
   })
   return withArticles(alone, asked.ranking).toSorted((a, b) => b.score - a.score || a.chunk - b.chunk)
 }
 
-const NOTHING: TurnParts = { words: 0, pairs: 0, pieces: 0, own: 0 }
+const NOTHING: TurnParts = { words: 0, pairs: 0, pieces: 0, own: 0, likeness: 0 }
 
 const sumOf = ({ words, pairs, pieces }: Pick<TurnParts, 'words' | 'pairs' | 'pieces'>): number =>
   words + pairs + pieces
@@ -72,16 +86,18 @@ function scoreTurn(
   const parts = read.map((_, index) => ({
     words: words.all[index] ?? 0,
     pairs: ranking.pairs * (pairs.all[index] ?? 0),
-    pieces: pieces[index] ?? 0,
+    pieces: pieces.all[index] ?? 0,
+    likeness: pieces.most > 0 ? (pieces.all[index] ?? 0) / pieces.most : 0,
     own: (words.own[index] ?? 0) + ranking.pairs * (pairs.own[index] ?? 0),
   }))
   const exact = bestOf(parts.map((part) => part.words + part.pairs))
-  const alike = bestOf(pieces) / ranking.pieces
-  return parts.map(({ own, ...part }) => ({
+  const alike = bestOf(pieces.all) / ranking.pieces
+  return parts.map(({ own, likeness, ...part }) => ({
     words: part.words / exact,
     pairs: part.pairs / exact,
     pieces: part.pieces / alike,
     own,
+    likeness,
   }))
 }
 
@@ -97,10 +113,10 @@ type Alone = Omit<RankedChunk, 'score'>
 function withArticles(alone: readonly Alone[], ranking: Ranking): readonly RankedChunk[] {
   const scoreOf = ({ parts }: Alone) => sumOf(parts) + parts.earlier
   const byArticle = Map.groupBy(alone, ({ article }) => article)
-  return alone.map(({ chunk, article, matched, ownScore, parts }) => {
-    const others = (byArticle.get(article) ?? []).filter((other) => other.chunk !== chunk)
+  return alone.map(({ parts, ...one }) => {
+    const others = (byArticle.get(one.article) ?? []).filter((other) => other.chunk !== one.chunk)
     const support = ranking.article * others.reduce((most, other) => Math.max(most, scoreOf(other)), 0)
     const score = sumOf(parts) + parts.earlier + support
-    return { chunk, article, matched, ownScore, score, parts: { ...parts, article: support } }
+    return { ...one, score, parts: { ...parts, article: support } }
   })
 }

@@ -9,11 +9,14 @@ const PIECE_K1 = 4
 /** Letters; beyond this a turn is a document: its pieces are everywhere. */
 const LONGEST_TURN = 2_000
 
+/** One score per chunk, and what no chunk could exceed. */
+export type PieceScores = { readonly all: readonly number[]; readonly most: number }
+
 /**
  * BM25F of a turn's pieces of four letters over the candidates: it forgives what stemming and spelling repair do not,
  * and hears the small words and their order. Rarity and averages are those among the candidates.
  */
-export function scorePieces(words: readonly string[], chunks: readonly CandidateChunk[]): readonly number[] {
+export function scorePieces(words: readonly string[], chunks: readonly CandidateChunk[]): PieceScores {
   const asked = countEach(toPieces(words.join(' ').slice(0, LONGEST_TURN)))
   const gains = gainsOf([...asked.keys()], chunks)
   const holders = new Uint32Array(asked.size)
@@ -21,7 +24,10 @@ export function scorePieces(words: readonly string[], chunks: readonly Candidate
   const weights = [...asked.values()].map(
     (times, piece) => repetition(times) * rarity(chunks.length, holders[piece] ?? 0),
   )
-  return gains.map((chunk) => chunk.reduce((sum, [piece, gain]) => sum + gain * (weights[piece] ?? 0), 0))
+  return {
+    all: gains.map((chunk) => chunk.reduce((sum, [piece, gain]) => sum + gain * (weights[piece] ?? 0), 0)),
+    most: (PIECE_K1 + 1) * weights.reduce((sum, weight) => sum + weight, 0),
+  }
 }
 
 type Gain = readonly [piece: number, gain: number]

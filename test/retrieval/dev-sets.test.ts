@@ -42,4 +42,12 @@ describe.skipIf(!areSetsHere)(`on the dev sets${orSkipped}`, { timeout }, () => 
     expect(answered.length).toBeGreaterThanOrEqual(30)
     expect(answered.filter(Boolean).length / answered.length).toBeGreaterThanOrEqual(0.8)
   })
+
+  test('questions of clinc150 that nothing answers are told from others', async () => {
+    const { documents, queries } = await readDataset(folderOf('clinc150'))
+    const some = { documents, queries: queries.filter((_, index) => index % 8 === 0) }
+    const { report } = await measureRetrieval(some, { databaseUrl: await aDatabaseUrl(), scope: true })
+    expect(report.scope?.auroc).toBeGreaterThan(0.88)
+    expect(report.scope?.caughtAt95).toBeGreaterThan(0.4)
+  })
 })
