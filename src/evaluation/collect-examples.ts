@@ -20,7 +20,7 @@ const SMALL_COLLECTIONS = [
   { size: 30, times: 5 },
   { size: 100, times: 2 },
 ]
-const QUERIES_OF_ALL = 1_000
+const QUERIES_OF_ALL = 300
 /** Answerable queries over all small collections of one size. */
 const QUERIES_OF_SIZE = 200
 
