@@ -47,6 +47,7 @@ const RULE = {
   'draft-not-grounded': 'A draft that says more than its sources is never sent.',
   'below-threshold': 'The confidence is below what this topic asks for.',
   stale: 'Too much time has passed for an automatic answer.',
+  'stale-source': 'A cited article was reviewed too long ago: a person looks before it is sent.',
   'over-budget': 'The spend limit of the day is reached: what is drafted without the model goes to a person.',
   'model-cannot': 'The model says that the passages do not answer: a person takes over.',
   'fact-missing': 'One fact is missing, and it has not been asked for yet.',

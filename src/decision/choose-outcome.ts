@@ -23,6 +23,8 @@ export type Case = {
   readonly deliveryUnknown: boolean
   /** Why the extractive mind stood in for the model, where it did. */
   readonly fellBack?: string
+  /** A cited article that was reviewed too long ago. */
+  readonly staleSource?: string
   /** Who would read an answer. */
   readonly contacts: readonly ContactId[]
   /** The mode would let more happen, but one of them is not in the pilot: nothing is written, as in `shadow`. */
@@ -70,6 +72,9 @@ export function chooseOutcome(facts: Case, policy: Policy): Outcome {
   const wish = wishFor(facts, policy)
   if (wish.kind === 'no_answer_needed') return noAnswer(wish, facts, policy)
   if (facts.permission.kind === 'notes') return proposed(wish, facts.permission.because, facts)
+  if (wish.kind === 'reply' && facts.staleSource !== undefined) {
+    return proposed({ ...wish, rule: 'stale-source' }, 'source_stale', facts)
+  }
   if (wish.kind !== 'hand_off') return wish
   return handedOff(wish, policy)
 }

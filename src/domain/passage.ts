@@ -42,6 +42,8 @@ export type Passage = {
   readonly matched: readonly string[]
   /** When somebody last looked whether the article is still right: `YYYY-MM-DD`. */
   readonly reviewed?: string
+  /** It is about the product of the samples, which only the sandbox answers for. */
+  readonly sample?: boolean
 }
 
 /** One content word of the question, as a stem, as it was searched for. */

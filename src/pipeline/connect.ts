@@ -89,6 +89,7 @@ export function toWorkspace(
       minConfidence: { extractive: EXTRACTIVE_MIN_CONFIDENCE, model: MODEL_MIN_CONFIDENCE },
       email: settings.email,
       staleMs: settings.stale_minutes * 60_000,
+      reviewDays: settings.review_days,
       teams: handoff.teams.map(({ team_id, when }) => ({ teamId: team_id, when })),
       ...(intercom.handOffTeamId && { handOffTeam: intercom.handOffTeamId }),
       closeWhenThanked: settings.close_when_thanked,

@@ -75,6 +75,8 @@ async function plan(
 ) {
   const { suggestNote } = workspace.policy
   const isFirstNote = suggestNote !== 'first' || (await countNotes(db, turn, turn.turnId)) === 0
+  // The bot could have answered: without a note nobody would know that the contact waits.
+  const isInstead = decision.outcome.kind === 'propose' && decision.permission.kind === 'all'
   const context = {
     mode: decision.mode,
     question: thoughts.understanding.question,
@@ -82,7 +84,7 @@ async function plan(
     language: thoughts.understanding.language,
     tags: view.conversation.tags,
     isFirstMessage: view.situation.ownMessages.length === 0,
-    noteWanted: suggestNote !== 'never' && isFirstNote,
+    noteWanted: isInstead || (suggestNote !== 'never' && isFirstNote),
   }
   return planEffects(decision.outcome, context, workspace.voice)
 }

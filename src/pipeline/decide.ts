@@ -7,6 +7,7 @@ import { isComment } from '../domain/conversation.ts'
 import { MODES, type Mode } from '../domain/mode.ts'
 import type { Outcome } from '../domain/outcome.ts'
 import { type Policy, policyFor } from '../domain/policy.ts'
+import { firstFreshDay, isStale } from '../domain/review-age.ts'
 import type { Thoughts } from './think.ts'
 
 /** A decision and everything it rests on. */
@@ -39,6 +40,7 @@ export function decide(input: DecideInput, policy: Policy): Decision {
   const fileMode = withinPilot(allowedMode, isInPilot(policy.pilot, contacts))
   const mode = effectiveMode(fileMode, topic, input.switches)
   const permission = mayAct(view.conversation, view.situation, { mode, email: policy.email })
+  const staleSource = findStaleSource(thoughts, firstFreshDay(input.now, policy.reviewDays))
   const facts: Case = {
     permission,
     understanding: thoughts.understanding,
@@ -49,6 +51,7 @@ export function decide(input: DecideInput, policy: Policy): Decision {
     afterOurReply: isAfterOurReply(view),
     deliveryUnknown: input.deliveryUnknown,
     ...(thoughts.fellBack && { fellBack: thoughts.fellBack }),
+    ...(staleSource && { staleSource }),
     contacts,
     heldByPilot: mode !== effectiveMode(allowedMode, topic, input.switches),
   }
@@ -70,6 +73,14 @@ function topicOf(
   const boldness = (topic: string) =>
     MODES.indexOf(effectiveMode(policyFor(policy, topic).mode, topic, switches))
   return boldness(byModel) < boldness(byFolder) ? byModel : byFolder
+}
+
+/** Only what the draft cites counts: what was merely found changes nothing that the contact reads. */
+function findStaleSource({ mind, retrieval }: Thoughts, freshFrom: string): string | undefined {
+  if (mind.kind !== 'drafted') return undefined
+  const cited = new Set(mind.draft.claims.map(({ citation }) => citation.chunkId))
+  return retrieval.passages.find((passage) => cited.has(passage.chunkId) && isStale(passage, freshFrom))
+    ?.article
 }
 
 function isAfterOurReply({ situation }: View): boolean {

@@ -71,5 +71,6 @@ const toPassage = (
   parts: found.parts,
   matched: [...found.matched],
   ...(found.reviewed && { reviewed: found.reviewed }),
+  ...(found.sample && { sample: true }),
   ...(ranks && { ranks }),
 })

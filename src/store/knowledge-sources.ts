@@ -116,12 +116,12 @@ const Counted = z.object({
 /** How many articles of a source are searched in one language; `stale` of them were reviewed before the day asked for. */
 export type CountedArticles = z.infer<typeof Counted>
 
-/** What is searched at present. `reviewedBefore` is a day, such as 2025-11-26. */
+/** What is searched at present. `freshFrom` is a day, such as 2025-11-26 (`firstFreshDay`). */
 export async function countArticles(
   db: Db,
-  { reviewedBefore }: { readonly reviewedBefore: string },
+  { freshFrom }: { readonly freshFrom: string },
 ): Promise<readonly CountedArticles[]> {
-  const isStale = sql`${articleVersion.reviewed} < ${reviewedBefore}`
+  const isStale = sql`${articleVersion.reviewed} < ${freshFrom} and not ${articleVersion.sample}`
   const rows = await db
     .select({
       source: article.source,

@@ -14,6 +14,7 @@ const StoredChunk = z.object({
   topic: z.string(),
   locale: z.string(),
   reviewed: z.string().nullable(),
+  sample: z.boolean(),
   text: z.string(),
   position: z.number(),
 })
@@ -29,7 +30,8 @@ export async function readChunks(
   if (numbers.length === 0) return []
   const query = sql`
     select chunk.number as chunk, chunk.id as "chunkId", version.path as article, version.id as "articleVersion",
-      version.title, version.url, version.topic, version.locale, version.reviewed, chunk.text, chunk.position
+      version.title, version.url, version.topic, version.locale, version.reviewed, version.sample,
+      chunk.text, chunk.position
     from ${chunk} join ${articleVersion} as version on version.id = chunk.article_version
       join ${article} on article.version = version.id and article.path = version.path
     where chunk.number = any(${sql.param(numbers)}::int[]) and ${isWithin(sql`version`, fence)}`

@@ -106,6 +106,31 @@ describe('what the bot cannot read', () => {
   })
 })
 
+describe('an answer whose article was reviewed too long ago', () => {
+  const stale = { staleSource: 'data/export.md' }
+  test('is a draft for teammates', () => {
+    expect(choose(stale)).toEqual({
+      kind: 'propose',
+      rule: 'stale-source',
+      because: 'source_stale',
+      confidence: 0.95,
+      draft: aDraft(),
+    })
+  })
+  test('is one for another reason where the bot may only write notes', () => {
+    expect(choose({ ...stale, permission: { kind: 'notes', because: 'email' } })).toMatchObject({
+      kind: 'propose',
+      because: 'email',
+    })
+  })
+  test.each<[string, Partial<Case>]>([
+    ['not sure enough', { mind: drafted(0.2) }],
+    ['late', { ageMs: 16 * 60_000 }],
+  ])('goes to the team when it is %s, too', (_name, overrides) => {
+    expect(choose({ ...stale, ...overrides }).kind).toBe('hand_off')
+  })
+})
+
 describe('where only notes are allowed', () => {
   const notes = { permission: { kind: 'notes', because: 'mode_suggest' } } as const
   test('a reply becomes a proposal', () => {

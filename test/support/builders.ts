@@ -106,6 +106,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   minConfidence: { extractive: 0.85, model: 0.75 },
   email: 'suggest',
   staleMs: 15 * 60_000,
+  reviewDays: 365,
   teams: [],
   handOffTeam: SUPPORT,
   closeWhenThanked: false,

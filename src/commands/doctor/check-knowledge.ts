@@ -2,6 +2,7 @@ import { isSandboxToken } from '../../config/general-mode.ts'
 import { nearestKey } from '../../config/nearest-key.ts'
 import type { Config } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
+import { firstFreshDay, isStale } from '../../domain/review-age.ts'
 import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
 import { type ArticleFacts, surveyFolder } from '../../knowledge/read-articles.ts'
 import { type Finding, findingsOf } from './finding.ts'
@@ -11,7 +12,6 @@ const { ok, warn, fail, skipped } = findingsOf('Knowledge')
 const topic = findingsOf('Topics')
 
 const MOST_PROBLEMS = 8
-const DAY_MS = 86_400_000
 
 type KnowledgeFacts = {
   readonly folder: string
@@ -80,8 +80,8 @@ function judgeAge(
   usable: readonly ArticleFacts[],
   { now, reviewDays }: Pick<KnowledgeFacts, 'now' | 'reviewDays'>,
 ): readonly Finding[] {
-  const ageDays = (reviewed: string) => Math.floor((now.getTime() - Date.parse(reviewed)) / DAY_MS)
-  const stale = usable.filter(({ reviewed }) => reviewed && ageDays(reviewed) > reviewDays)
+  const freshFrom = firstFreshDay(now, reviewDays)
+  const stale = usable.filter((article) => isStale(article, freshFrom))
   if (stale.length === 0) return []
   const paths = someOf(stale.map(({ path }) => path))
   return [

@@ -25,6 +25,8 @@ const REASONS: Readonly<Record<ReasonCode, string>> = {
   reopened_after_close: 'A teammate closed this conversation and the contact came back.',
   beginning_unseen:
     'This conversation is so long that Intercom shows only its newest entries; a person may have had it before.',
+  source_stale:
+    'The article behind this answer was last reviewed too long ago. Please check it before you send the draft.',
   nothing_unanswered: 'Nothing waits for an answer.',
   no_answer_needed: 'The message needs no answer.',
   mode_off: 'The bot is switched off.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { ModelConfig } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
 import { SOURCE_NAMES, SyncCounts } from '../../domain/knowledge-source.ts'
+import { firstFreshDay } from '../../domain/review-age.ts'
 import type { Db } from '../../store/db.ts'
 import {
   countArticles,
@@ -45,16 +46,14 @@ type Used = {
   readonly model?: Pick<ModelConfig, 'embedding'>
 }
 
-const DAY_MS = 86_400_000
-
 /** Every source that is in use, was in use, or could be. */
 export async function readSourceStatus(
   db: Db,
   { settings, model }: Used,
   now: Date,
 ): Promise<SourceStatus[]> {
-  const reviewedBefore = new Date(now.getTime() - settings.review_days * DAY_MS).toISOString().slice(0, 10)
-  const counted = Map.groupBy(await countArticles(db, { reviewedBefore }), ({ source }) => source)
+  const freshFrom = firstFreshDay(now, settings.review_days)
+  const counted = Map.groupBy(await countArticles(db, { freshFrom }), ({ source }) => source)
   const owned = Map.groupBy(await countOwned(db), ({ source }) => source)
   const waiting = model?.embedding === undefined ? undefined : await readWaiting(db, model.embedding)
   const rows = new Map((await readSourceRows(db)).map((row) => [row.name, row]))
