@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts'
+import { rememberTexts } from '../domain/remember-texts.ts'
 import { toTerms } from '../knowledge/analyse-text.ts'
 import type { CandidateChunk } from '../store/search-postings.ts'
 
@@ -25,8 +26,8 @@ export type Sought = {
 /** Reads the words of candidates once, for all that is asked of them. */
 export const readCandidates = (candidates: readonly CandidateChunk[], sought: Sought): readonly ReadChunk[] =>
   candidates.map((candidate) => {
-    const title = toTerms(split(candidate.title), sought.locale)
-    const body = toTerms(split(candidate.body), sought.locale)
+    const title = termsOf(candidate.title, sought.locale)
+    const body = termsOf(candidate.body, sought.locale)
     const { titleWords, bodyWords } = sought.averages
     return {
       ...candidate,
@@ -35,7 +36,17 @@ export const readCandidates = (candidates: readonly CandidateChunk[], sought: So
     }
   })
 
-const split = (words: string): readonly string[] => (words === '' ? [] : words.split(' '))
+/** About 10 MB of chunks of 180 words, however large the collection is. */
+const KEPT = { longestText: 4_000, mostTexts: 4_000 }
+
+/**
+ * The terms of folded words. They are known by the words themselves, which come out of the database each time: a version
+ * that is not served any more, or that is behind the fence, is never asked for.
+ */
+const termsOf: (words: string, locale: Language) => readonly string[] = rememberTexts(
+  (words: string, locale: Language) => toTerms(words === '' ? [] : words.split(' '), locale),
+  KEPT,
+)
 
 function countSought(terms: readonly string[], { words, pairs }: Sought): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()

@@ -43,6 +43,7 @@ export async function countTermChunks(
   shelves: readonly Shelf[],
   terms: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  if (terms.length === 0) return new Map()
   const query = sql`
     select term, sum(chunks)::int as chunks from ${vocabulary}
     where ${isOnShelves(sql`vocabulary`, shelves)} and term = any(${sql.param(terms)}::text[]) group by term`

@@ -35,3 +35,16 @@ test('forgets all rather than grow for ever', () => {
   expect(upper('first', 'en')).toBe('FIRST')
   expect(asked.filter((text) => text === 'en first')).toHaveLength(2)
 })
+
+test('keeps as many texts, and as long ones, as it is told', () => {
+  const asked: string[] = []
+  const length = rememberTexts(
+    (text: string) => {
+      asked.push(text)
+      return text.length
+    },
+    { longestText: 5, mostTexts: 2 },
+  )
+  for (const text of ['12345', '12345', '123456', '123456', 'b', 'c', '12345']) length(text)
+  expect(asked).toEqual(['12345', '123456', '123456', 'b', 'c', '12345'])
+})

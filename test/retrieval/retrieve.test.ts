@@ -156,6 +156,27 @@ describe('what is not meant for the reader', () => {
     expect(await articlesFor('refund')).toEqual([])
   })
 
+  test('knows nothing any more of what it has read before an article changed, became internal or was taken away', async () => {
+    const sought = 'refund Pro plan month'
+    const rise = { ...prices, text: 'The Pro plan is 12 EUR a year.', version: 'rise' }
+    const asked = async () =>
+      (await ask(sought)).passages.map(({ article, articleVersion, matched }) => [
+        article,
+        articleVersion,
+        matched.toSorted(),
+      ])
+    await sync(prices, password)
+    expect(await asked()).toEqual([['billing/prices.md', prices.version, ['month', 'plan', 'pro']]])
+    await sync(rise, password)
+    expect(await asked()).toEqual([['billing/prices.md', 'rise', ['plan', 'pro']]])
+    await sync({ ...rise, audience: 'internal', version: 'hidden' }, password)
+    expect(await asked()).toEqual([])
+    await sync(prices, password)
+    expect(await asked()).toEqual([['billing/prices.md', prices.version, ['month', 'plan', 'pro']]])
+    await sync(password)
+    expect(await asked()).toEqual([])
+  })
+
   test('returns samples only where they are used', async () => {
     await sync(prices, anArticle({ sample: true }))
     expect(await articlesFor('refund')).toEqual([])
