@@ -1,9 +1,11 @@
 import { Argument, Command, Option } from 'commander'
 import { parseConfig } from '../config/parse-config.ts'
 import { SOURCE_NAMES, type SourceName } from '../domain/knowledge-source.ts'
+import { knowledgeCare } from '../operator/knowledge-care.ts'
 import { knowledgeSearch } from '../operator/knowledge-search.ts'
 import { knowledgeStatus, knowledgeSync } from '../operator/knowledge-operations.ts'
 import { withOperator } from '../operator/with-operator.ts'
+import { careInWords } from './knowledge/care-in-words.ts'
 import { createProgressBar } from './knowledge/progress-bar.ts'
 import { searchInWords } from './knowledge/search-in-words.ts'
 import { statusInWords } from './knowledge/status-in-words.ts'
@@ -19,7 +21,7 @@ type SearchOptions = {
   readonly json?: boolean
 }
 
-/** `knowledge sync`, `knowledge status` and `knowledge search`. */
+/** `knowledge sync`, `status`, `search` and `care`. */
 export const knowledgeCommand = (): Command => {
   const knowledge = new Command('knowledge').description('what the bot answers from')
   knowledge
@@ -61,6 +63,15 @@ export const knowledgeCommand = (): Command => {
     )
     .option('--json', 'print facts as JSON')
     .action(search)
+  knowledge
+    .command('care')
+    .description('articles that repeat each other, and numbers that contradict each other; changes nothing')
+    .option('--json', 'print facts as JSON')
+    .addHelpText(
+      'after',
+      '\nLooks at every article, internal ones too: a thousand take some five seconds. Exits 0 whatever is found.',
+    )
+    .action(care)
   return knowledge
 }
 
@@ -86,4 +97,9 @@ async function search(words: string[], { audience, locale, by, json }: SearchOpt
   const found = await withOperator(parseConfig(process.env), knowledgeSearch, ask)
   const lines = () => searchInWords(found, new Date())
   process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${lines().join('\n')}\n`)
+}
+
+async function care({ json }: { readonly json?: boolean }): Promise<void> {
+  const report = await withOperator(parseConfig(process.env), knowledgeCare, {})
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${careInWords(report).join('\n')}\n`)
 }

@@ -3,6 +3,7 @@ import { digestRun } from './digest-operations.ts'
 import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
 import { jobsDead, jobsRetry } from './jobs-operations.ts'
+import { knowledgeCare } from './knowledge-care.ts'
 import { knowledgeSearch } from './knowledge-search.ts'
 import { knowledgeStatus, knowledgeSync } from './knowledge-operations.ts'
 import type { AtTheDoor } from './operation.ts'
@@ -26,4 +27,5 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   knowledgeSync,
   knowledgeStatus,
   knowledgeSearch,
+  knowledgeCare,
 ]

@@ -2,9 +2,12 @@ import type { Passage } from '../../domain/passage.ts'
 import { isHeading, isItem, isRow, isStep } from '../../knowledge/text-lines.ts'
 import { type Span, splitSentences, trimSpan } from './split-sentences.ts'
 
+/** What units are read from. */
+type Readable = Pick<Passage, 'text' | 'locale'>
+
 /** The smallest thing that may be quoted: a sentence, a list item, a step or a table row. */
-export type Unit = Span & {
-  readonly passage: Passage
+export type Unit<From extends Readable = Passage> = Span & {
+  readonly passage: From
   /** Its place among the units of its passage. */
   readonly index: number
   readonly kind: 'sentence' | 'item' | 'step' | 'row'
@@ -20,8 +23,8 @@ export type Unit = Span & {
 type Line = Span & { readonly text: string; readonly block: number; readonly alone: boolean }
 
 /** Everything quotable in a passage, in reading order. Headings are never quoted; they only say what follows is about. */
-export function readUnits(passage: Passage): readonly Unit[] {
-  const units: Unit[] = []
+export function readUnits<From extends Readable>(passage: From): readonly Unit<From>[] {
+  const units: Unit<From>[] = []
   let [heading, section] = ['', 0]
   for (const line of readLines(passage.text)) {
     if (line.alone && isHeading(line.text)) {
@@ -45,7 +48,7 @@ function kindOf(text: string): Unit['kind'] {
 }
 
 /** Items and rows stay whole. */
-const spansOf = (line: Line, { locale }: Passage): readonly Span[] =>
+const spansOf = (line: Line, { locale }: Readable): readonly Span[] =>
   kindOf(line.text) === 'sentence'
     ? splitSentences(line.text, locale).map(({ start, end }) => ({
         start: line.start + start,

@@ -1,0 +1,18 @@
+/** Pairs `[lower, higher]` of the holders of keys that share at least one key, each pair once, in order. */
+export function countPartners(
+  keysOf: readonly (readonly string[])[],
+  /** A key with more holders than this tells nothing, and would make too many pairs. */
+  { mostHolders }: { readonly mostHolders: number },
+): readonly (readonly [number, number])[] {
+  const holders = new Map<string, number[]>()
+  keysOf.forEach((keys, holder) => {
+    for (const key of new Set(keys)) holders.set(key, [...(holders.get(key) ?? []), holder])
+  })
+  const pairs = new Map<number, readonly [number, number]>()
+  for (const some of holders.values()) {
+    if (some.length < 2 || some.length > mostHolders) continue
+    for (const [at, one] of some.entries())
+      for (const other of some.slice(at + 1)) pairs.set(one * keysOf.length + other, [one, other])
+  }
+  return [...pairs.values()].toSorted(([a, b], [c, d]) => a - c || b - d)
+}
