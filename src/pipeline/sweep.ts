@@ -4,7 +4,7 @@ import type { SilentReason } from '../domain/outcome.ts'
 import type { Intercom } from '../intercom/create-intercom.ts'
 import type { Waiting } from '../intercom/search-conversations.ts'
 import type { Queue } from '../queue/create-queue.ts'
-import { askTurn, isKnown, unfinishedConversations, waitsForTurn } from '../store/conversations.ts'
+import { askTurn, knownAmong, unfinishedConversations, waitsForTurn } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { lastJudgedAt, lastSilence } from '../store/turns.ts'
 import { lastSweep, markSwept } from '../store/workspaces.ts'
@@ -44,20 +44,40 @@ async function sweep(deps: SweepDeps, bornAt: Date): Promise<SweepReport> {
   for (const id of unfinished) await queue.wake({ appId, conversationId: ConversationId.parse(id) }, 0)
   const since = Math.min(startedAt.getTime() - staleMs, (await lastSweep(db, appId))?.getTime() ?? Infinity)
   const waiting = await intercom.openSince(new Date(since - OVERLAP_MS))
+  const known = await knownAmong(
+    db,
+    appId,
+    waiting.map(({ id }) => id),
+  )
   let asked = 0
-  for (const candidate of waiting) asked += (await askIfMissed(deps, candidate, bornAt)) ? 1 : 0
+  for (const candidate of unknownFirst(waiting, known)) {
+    asked += (await askIfMissed(deps, candidate, { bornAt, isKnown: known.has(candidate.id) })) ? 1 : 0
+  }
   await markSwept(db, appId, startedAt)
   return { seen: waiting.length, asked, resumed: unfinished.length }
 }
+
+/**
+ * Of an unknown conversation only this sweep knows, and soon it is too old to be taken up: whatever cuts the sweep short,
+ * it has dealt with those.
+ */
+const unknownFirst = (waiting: readonly Waiting[], known: ReadonlySet<ConversationId>): readonly Waiting[] =>
+  [false, true].flatMap((isKnown) =>
+    waiting
+      .filter(({ id }) => known.has(id) === isKnown)
+      .toSorted((one, other) => wroteAtOf(one).getTime() - wroteAtOf(other).getTime()),
+  )
+
+const wroteAtOf = ({ lastContactReplyAt, createdAt }: Waiting): Date => lastContactReplyAt ?? createdAt
 
 /** Compared with what was judged, not with what was heard: a turn may have died after its webhook. */
 async function askIfMissed(
   { db, queue, appId, staleMs, now }: SweepDeps,
   candidate: Waiting,
-  bornAt: Date,
+  { bornAt, isKnown }: { readonly bornAt: Date; readonly isKnown: boolean },
 ): Promise<boolean> {
   const ref: ConversationRef = { appId, conversationId: candidate.id }
-  const wroteAt = candidate.lastContactReplyAt ?? candidate.createdAt
+  const wroteAt = wroteAtOf(candidate)
   const judgedAt = await lastJudgedAt(db, ref)
   if (judgedAt && judgedAt >= wroteAt) return false
   const silentAt = await lastSilence(db, ref, IN_HANDS)
@@ -66,7 +86,7 @@ async function askIfMissed(
   // Asking again would look as if the contact had written on.
   if (await waitsForTurn(db, ref)) return false
   const isOld = now().getTime() - wroteAt.getTime() > staleMs
-  if (isOld && !(await isKnown(db, ref))) return false
+  if (isOld && !isKnown) return false
   await db.transaction(async (tx) => {
     await askTurn(tx, ref, { quietMs: 0, quietMaxMs: 0 })
     await queue.wakeIn(tx, ref, 0)

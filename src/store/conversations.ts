@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm'
-import type { ConversationRef } from '../domain/ids.ts'
+import { type AppId, ConversationId, type ConversationRef } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
 import { eraseConversation } from './erase-conversation.ts'
 import { conversation } from './schema/conversations.ts'
@@ -154,10 +154,16 @@ export const countOpenWork = (db: Db, appId: string): Promise<number> =>
 const hasOpenWork = (appId: string) =>
   sql`${eq(conversation.appId, appId)} and deleted_at is null and (asked > settled or sending is not null)`
 
-/** Whether Firstline has heard of this conversation before. */
-export async function isKnown(db: Db, ref: ConversationRef): Promise<boolean> {
-  const rows = await db.select({ id: conversation.id }).from(conversation).where(isConversation(ref))
-  return rows.length > 0
+/** Those of these conversations that Firstline has heard of before. */
+export async function knownAmong(
+  db: Db,
+  appId: AppId,
+  ids: readonly ConversationId[],
+): Promise<ReadonlySet<ConversationId>> {
+  const rows = await db.execute<{ id: string }>(
+    sql`select id from conversation where app_id = ${appId} and id = any(${sql.param(ids)}::text[])`,
+  )
+  return new Set(rows.rows.map(({ id }) => ConversationId.parse(id)))
 }
 
 /** Whether something was asked that no turn has dealt with yet: one is under way, or will be. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import type { Draft, Verdict } from '../domain/draft.ts'
 import type { ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
 import type { Outcome, SilentReason } from '../domain/outcome.ts'
@@ -84,6 +84,13 @@ export const endTurn = (tx: Tx, turnId: TurnId, state: Exclude<TurnState, 'runni
 /** Silence for any other reason may end: a snoozed conversation wakes, an assignee goes. */
 const isFinal = sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome}->>'reason' = 'no_answer_needed')`
 
+/**
+ * The draft stands there, although the turn did not live to see it. Other effects are found by the next read: after an
+ * answer nothing waits, and a hand-off is finished.
+ */
+const hasNoted = sql`exists (select 1 from effect
+  where effect.turn_id = ${turn.id} and effect.kind = 'note' and effect.target = 'draft' and effect.state = 'sent')`
+
 /** Whether this as-of has been judged for good since the last hand-back. */
 export async function isJudged(
   db: Db,
@@ -97,9 +104,8 @@ export async function isJudged(
       and(
         ofConversation(turn, ref),
         eq(turn.asOf, asOf),
-        eq(turn.state, 'done'),
         handBack ? eq(turn.handBack, handBack) : sql`${turn.handBack} is null`,
-        isFinal,
+        or(and(eq(turn.state, 'done'), isFinal), hasNoted),
       ),
     )
     .limit(1)

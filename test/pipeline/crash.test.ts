@@ -9,6 +9,8 @@ const bench = aBench()
 type Scene = {
   readonly question: string
   readonly settings?: { readonly mode: 'suggest' }
+  /** What it comes back with, if not with the same. */
+  readonly later?: { readonly mode: 'auto' }
   /** What happens while the service is down. */
   readonly meanwhile?: (talk: Talk) => Promise<unknown>
 }
@@ -28,7 +30,7 @@ async function dieAndComeBack(scene: Scene, { at, moment }: When) {
   await scene.meanwhile?.(talk)
   await heard(talk)
   await letPass(talk, 31)
-  await sitDown({ settings }).finish(talk)
+  await sitDown({ settings: scene.later ?? settings }).finish(talk)
   return { story: await talk.story(), happened: crash.happened(), replies: await talk.replies() }
 }
 
@@ -65,6 +67,13 @@ test('a suggestion is noted once, wherever the process dies', async () => {
   for await (const { when, story } of everyDeath(scene)) {
     expect({ when, story }).toEqual({ when, story: ['contact source', 'bot note'] })
   }
+})
+
+test('a suggestion that was noted is not answered as well when it comes back with another mode, wherever it dies', async () => {
+  const ends = new Set<string>()
+  const scene = { question: ASK_EXPORT, settings: { mode: 'suggest' }, later: { mode: 'auto' } } as const
+  for await (const { story } of everyDeath(scene)) ends.add(story.join(', '))
+  expect([...ends].toSorted()).toEqual(['contact source, bot comment', 'contact source, bot note'])
 })
 
 test('a message that comes while the process is dead is answered, and the one before not twice', async () => {

@@ -6,12 +6,12 @@ import { createSweep } from '../../src/pipeline/sweep.ts'
 import { readLastTurn } from '../../src/store/last-turn.ts'
 import { aBench } from '../support/a-bench.ts'
 import { ASK_EXPORT, ASK_PASSWORD } from '../support/a-mind.ts'
-import type { Talk } from '../support/a-talk.ts'
+import { startTalk, type Talk } from '../support/a-talk.ts'
 
 const bench = aBench()
 
-/** A sweep, as often as it is called: whether it asks a turn for this conversation. */
-function aSweep() {
+/** A sweep, as often as it is called: the conversations that it asks a turn for, in its order. */
+function aSweepOfAll() {
   const { db, sandbox } = bench()
   const asked: string[] = []
   const queue = {
@@ -26,11 +26,17 @@ function aSweep() {
     staleMs: 15 * 60_000,
     now: () => new Date(),
   })
-  return async (talk: Talk) => {
+  return async () => {
     asked.length = 0
     await sweep()
-    return asked.includes(talk.id)
+    return [...asked]
   }
+}
+
+/** The same: whether it asks one for this conversation. */
+function aSweep() {
+  const askedBy = aSweepOfAll()
+  return async (talk: Talk) => (await askedBy()).includes(talk.id)
 }
 
 /** Unix seconds, some minutes ago: long before anybody looks. */
@@ -85,4 +91,18 @@ test('no webhook tells that Fin has handed over: the sweep finds out', async () 
   expect(await isAsked(talk)).toBe(true)
   await desk.finish(talk)
   expect(await talk.replies()).toHaveLength(1)
+})
+
+test('conversations of which nobody has heard come first, the oldest before the others', async () => {
+  const { sitDown, start, heard, sandbox } = bench()
+  const desk = sitDown()
+  const known = await start({ body: ASK_EXPORT, ...past(12) })
+  await heard(known)
+  await desk.finish(known)
+  await known.contact({ body: ASK_PASSWORD, ...past(11), ...LOST })
+  const younger = await startTalk(sandbox, { body: ASK_EXPORT, ...past(3), ...LOST })
+  const older = await startTalk(sandbox, { body: ASK_EXPORT, ...past(5), ...LOST })
+  const ours = [known, younger, older].map(({ id }) => id)
+  const asked = (await aSweepOfAll()()).filter((id) => ours.includes(id))
+  expect(asked).toEqual([older.id, younger.id, known.id])
 })

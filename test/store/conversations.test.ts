@@ -4,7 +4,7 @@ import { AppId, type ConversationRef, partEntry } from '../../src/domain/ids.ts'
 import {
   askTurn,
   forgetConversation,
-  isKnown,
+  knownAmong,
   settleConversation,
   takeConversation,
   unfinishedConversations,
@@ -127,13 +127,16 @@ test.each([
   expect((await row(ref)).settled).toBe(expected)
 })
 
+const isKnown = async ({ appId, conversationId }: ConversationRef) =>
+  (await knownAmong(db(), appId, [conversationId])).has(conversationId)
+
 test('knows a conversation without asking for a turn, as often as it is told', async () => {
   const ref = aRef()
-  expect(await isKnown(db(), ref)).toBe(false)
+  expect(await isKnown(ref)).toBe(false)
   await know(ref)
   await ask(ref)
   await know(ref)
-  expect(await isKnown(db(), ref)).toBe(true)
+  expect(await isKnown(ref)).toBe(true)
   expect((await row(ref)).asked).toBe(1)
 })
 
@@ -141,7 +144,7 @@ test('keeps workspaces apart: the same id in another one is another conversation
   const ref = aRef()
   const elsewhere = { ...ref, appId: AppId.parse('app2') }
   await ask(ref)
-  expect(await isKnown(db(), elsewhere)).toBe(false)
+  expect(await isKnown(elsewhere)).toBe(false)
   await know(elsewhere)
   await settle(elsewhere, 5)
   expect(await row(ref)).toMatchObject({ asked: 1, settled: 0 })
