@@ -91,6 +91,8 @@ const isFinal = sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome
 const hasNoted = sql`exists (select 1 from effect
   where effect.turn_id = ${turn.id} and effect.kind = 'note' and effect.target = 'draft' and effect.state = 'sent')`
 
+const isForGood = or(and(eq(turn.state, 'done'), isFinal), hasNoted)
+
 /** Whether this as-of has been judged for good since the last hand-back. */
 export async function isJudged(
   db: Db,
@@ -105,7 +107,7 @@ export async function isJudged(
         ofConversation(turn, ref),
         eq(turn.asOf, asOf),
         handBack ? eq(turn.handBack, handBack) : sql`${turn.handBack} is null`,
-        or(and(eq(turn.state, 'done'), isFinal), hasNoted),
+        isForGood,
       ),
     )
     .limit(1)
@@ -125,7 +127,7 @@ export async function lastJudgedAt(db: Db, ref: ConversationRef): Promise<Date |
   const [row] = await db
     .select({ asOfAt: turn.asOfAt })
     .from(turn)
-    .where(and(ofConversation(turn, ref), eq(turn.state, 'done'), isFinal, sql`${turn.asOfAt} is not null`))
+    .where(and(ofConversation(turn, ref), isForGood, sql`${turn.asOfAt} is not null`))
     .orderBy(desc(turn.asOfAt))
     .limit(1)
   return row?.asOfAt ?? undefined
