@@ -1,11 +1,13 @@
-import { Argument, Command, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { parseConfig } from '../config/parse-config.ts'
 import { SOURCE_NAMES, type SourceName } from '../domain/knowledge-source.ts'
 import { knowledgeCare } from '../operator/knowledge-care.ts'
-import { knowledgeSearch } from '../operator/knowledge-search.ts'
+import { knowledgeGaps, MOST_DAYS } from '../operator/knowledge-gaps.ts'
 import { knowledgeStatus, knowledgeSync } from '../operator/knowledge-operations.ts'
+import { knowledgeSearch } from '../operator/knowledge-search.ts'
 import { withOperator } from '../operator/with-operator.ts'
 import { careInWords } from './knowledge/care-in-words.ts'
+import { gapsInWords } from './knowledge/gaps-in-words.ts'
 import { createProgressBar } from './knowledge/progress-bar.ts'
 import { searchInWords } from './knowledge/search-in-words.ts'
 import { statusInWords } from './knowledge/status-in-words.ts'
@@ -21,7 +23,7 @@ type SearchOptions = {
   readonly json?: boolean
 }
 
-/** `knowledge sync`, `status`, `search` and `care`. */
+/** `knowledge sync`, `status`, `search`, `care` and `gaps`. */
 export const knowledgeCommand = (): Command => {
   const knowledge = new Command('knowledge').description('what the bot answers from')
   knowledge
@@ -72,6 +74,12 @@ export const knowledgeCommand = (): Command => {
       '\nLooks at every article, internal ones too: a thousand take some five seconds. Exits 0 whatever is found.',
     )
     .action(care)
+  knowledge
+    .command('gaps')
+    .description('what contacts asked and no article answered, grouped, most asked first')
+    .option('--days <number>', 'how far back', readDays, 30)
+    .option('--json', 'print facts as JSON')
+    .action(gaps)
   return knowledge
 }
 
@@ -102,4 +110,17 @@ async function search(words: string[], { audience, locale, by, json }: SearchOpt
 async function care({ json }: { readonly json?: boolean }): Promise<void> {
   const report = await withOperator(parseConfig(process.env), knowledgeCare, {})
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${careInWords(report).join('\n')}\n`)
+}
+
+function readDays(written: string): number {
+  const days = /^\d{1,4}$/.test(written) ? Number(written) : 0
+  if (days >= 1 && days <= MOST_DAYS) return days
+  throw new InvalidArgumentError(`Expected a number of days from 1 to ${MOST_DAYS}, for example 30.`)
+}
+
+type GapsOptions = { readonly days: number; readonly json?: boolean }
+
+async function gaps({ days, json }: GapsOptions): Promise<void> {
+  const report = await withOperator(parseConfig(process.env), knowledgeGaps, { days })
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${gapsInWords(report).join('\n')}\n`)
 }

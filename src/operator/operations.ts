@@ -4,6 +4,7 @@ import { contactForget } from './forget-operation.ts'
 import { inspectDatabase } from './inspect-operation.ts'
 import { jobsDead, jobsRetry } from './jobs-operations.ts'
 import { knowledgeCare } from './knowledge-care.ts'
+import { knowledgeGaps } from './knowledge-gaps.ts'
 import { knowledgeSearch } from './knowledge-search.ts'
 import { knowledgeStatus, knowledgeSync } from './knowledge-operations.ts'
 import type { AtTheDoor } from './operation.ts'
@@ -28,4 +29,5 @@ export const OPERATIONS: readonly AtTheDoor[] = [
   knowledgeStatus,
   knowledgeSearch,
   knowledgeCare,
+  knowledgeGaps,
 ]

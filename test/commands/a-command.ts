@@ -28,11 +28,14 @@ export function startCommand(args: readonly string[], cwd: string, env: Environm
 export type Said = { readonly code: number | null; readonly out: string; readonly err: string }
 
 /** Whoever asks for these asks to read what people wrote. */
-const SHOWS_WORDS = ['audit', 'digest', 'demo']
+const SHOWS_WORDS = ['audit', 'digest', 'demo', 'knowledge gaps']
 
 /** What a command has printed is looked through like a log, for the secrets of its environment, too. */
-export function overhearCommand([name = '']: readonly string[], { out, err }: Omit<Said, 'code'>): void {
-  if (SHOWS_WORDS.includes(name)) overhearShown(out)
+export function overhearCommand(
+  [name = '', verb = '']: readonly string[],
+  { out, err }: Omit<Said, 'code'>,
+): void {
+  if (SHOWS_WORDS.includes(name) || SHOWS_WORDS.includes(`${name} ${verb}`)) overhearShown(out)
   else overhear(out)
   overhear(err)
 }

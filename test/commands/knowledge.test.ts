@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { barOf, createProgressBar } from '../../src/commands/knowledge/progress-bar.ts'
+import { gapsInWords } from '../../src/commands/knowledge/gaps-in-words.ts'
 import { searchInWords } from '../../src/commands/knowledge/search-in-words.ts'
 import { statusInWords } from '../../src/commands/knowledge/status-in-words.ts'
 import { syncInWords } from '../../src/commands/knowledge/sync-in-words.ts'
 import type { SourceStatus } from '../../src/knowledge/sources/source-status.ts'
-import { until } from '../support/a-talk.ts'
+import type { FoundGap } from '../../src/operator/knowledge-gaps.ts'
+import { startTalk, until } from '../support/a-talk.ts'
 import { aRunningService } from './a-running-service.ts'
 
 const service = aRunningService('knowledge: {articles: {use: public, owner: Docs}}\n')
@@ -77,6 +79,64 @@ test('searches beside a running service, as a contact or as a teammate', async (
   expect(articles(await search(question))).not.toContain('billing/goodwill-credits.md')
   expect(articles(await search(question, '--audience', 'internal'))[0]).toBe('billing/goodwill-credits.md')
   expect(articles(await search('Passwort', '--locale', 'de'))[0]).toBe('account/reset-password.de.md')
+})
+
+test('lists what no article answered, with examples of it, beside a running service; its log holds none of it', async () => {
+  const { sandbox, command, printed } = service()
+  const gaps = (...args: string[]) => command('knowledge', 'gaps', ...args)
+  expect(await gaps('--days', '7')).toEqual({
+    code: 0,
+    err: '',
+    out: 'No question of the last 7 days went unanswered for want of an article.\n',
+  })
+  await startTalk(sandbox, 'Can zeppelins carry hedgehogs?')
+  await startTalk(sandbox, 'Would a zeppelin carry my hedgehog?')
+  await startTalk(sandbox, 'I want to talk to a person')
+  await until('both are judged', async () => JSON.parse((await gaps('--json')).out).total === 2)
+  const { code, out } = await gaps()
+  expect(code).toBe(0)
+  expect(out).toMatch(
+    /^No article answered 2 questions of the last 30 days: 1 gap\.\n\n {2}1\. zeppelins? carry hedgehogs?: /,
+  )
+  expect(out).toContain('"Can zeppelins carry hedgehogs?" (')
+  expect(printed()).not.toMatch(/zeppelin/i)
+})
+
+test.each(['0', '1.5'])('says what is wrong with %j days', async (days) => {
+  const { code, out, err } = await service().command('knowledge', 'gaps', '--days', days)
+  expect(err).toContain('Expected a number of days from 1 to 3650, for example 30.')
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+})
+
+test('tells of a gap who asked, how, and what came nearest', () => {
+  const gap: FoundGap = {
+    language: 'en',
+    words: ['Xero', 'export'],
+    questions: 3,
+    conversations: 2,
+    firstAt: '2026-11-03T08:00:00.000Z',
+    lastAt: '2026-11-25T08:00:00.000Z',
+    examples: [{ conversationId: '215', text: 'Export\nto \u001b[31mXero?', at: '2026-11-25T08:00:00.000Z' }],
+    closest: { article: 'data/export.md', title: 'Export your data', relevance: 0.314 },
+  }
+  const report = { days: 30, total: 3, read: 3, gaps: [gap] }
+  expect(gapsInWords(report)).toEqual([
+    'No article answered 3 questions of the last 30 days: 1 gap.',
+    '',
+    '  1. Xero export: 3 questions in 2 conversations, en, 2026-11-03 to 2026-11-25',
+    '     "Export to [31mXero?" (215)',
+    '     closest article: Export your data, data/export.md, relevance 0.31',
+  ])
+  const bare = { ...gap, questions: 1, conversations: 1, firstAt: gap.lastAt, examples: [], closest: null }
+  const many = gapsInWords({ days: 1, total: 9, read: 8, gaps: Array.from({ length: 22 }, () => bare) })
+  expect(many.slice(0, 5)).toEqual([
+    'No article answered 9 questions of the last day: 22 gaps.',
+    'Only the newest 8 were looked at; --days takes fewer days.',
+    '',
+    '  1. Xero export: 1 question in 1 conversation, en, 2026-11-25',
+    '     no article came near',
+  ])
+  expect(many.at(-1)).toBe('And 2 more: --json lists all.')
 })
 
 test('shows what each place was earned with, and survives what an article may hold', () => {
