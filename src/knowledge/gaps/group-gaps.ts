@@ -3,6 +3,7 @@ import type { Cluster } from './cluster-pool.ts'
 import { clusterVectors } from './cluster-vectors.ts'
 import { spellWords } from './spell-words.ts'
 import { product, type WordVector, weighWords } from './weigh-words.ts'
+import { withBreaths } from './with-breaths.ts'
 
 /** A question that no article answered. */
 export type OpenQuestion = {
@@ -30,6 +31,9 @@ export type Gap<Question extends OpenQuestion> = {
  */
 const SAME_MATTER = 0.4
 
+/** Gaps between two breaths: some milliseconds of work. */
+const AT_ONCE = 50
+
 /**
  * Groups questions into gaps by the likeness of their content words, each language for itself. Sorted by conversations,
  * then questions, then the newest. Their order changes nothing. A question without a content word ("??") is in none.
@@ -40,13 +44,14 @@ export async function groupGaps<Question extends OpenQuestion>(
 ): Promise<readonly Gap<Question>[]> {
   const gaps: Gap<Question>[] = []
   for (const [language, own] of Map.groupBy(questions.toSorted(byText), (question) => question.language)) {
-    const vectors = weighWords(
+    const vectors = await weighWords(
       own.map(({ text }) => text),
       language,
     )
     const clusters = await clusterVectors(vectors, sameMatter)
-    const telling = clusters.filter(({ sum }) => sum.size > 0)
-    gaps.push(...telling.map((cluster) => toGap(own, { vectors, cluster })))
+    for await (const cluster of withBreaths(clusters, AT_ONCE)) {
+      if (cluster.sum.size > 0) gaps.push(toGap(own, { vectors, cluster }))
+    }
   }
   return gaps.toSorted(bySize)
 }

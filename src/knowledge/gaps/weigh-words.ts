@@ -1,12 +1,16 @@
 import type { Language } from '../../domain/language.ts'
 import { analyseText } from '../analyse-text.ts'
 import { isFaintWord } from '../faint-words.ts'
+import { withBreaths } from './with-breaths.ts'
 
 /** Stems with what each of them tells; as a vector its length is 1. Empty for a text without content words. */
 export type WordVector = ReadonlyMap<string, number>
 
 /** Of a log that somebody pasted, only the rarest words count: it must not cost more than it says. */
 const MOST_WORDS = 24
+
+/** Texts between two breaths: some milliseconds of work. */
+const AT_ONCE = 100
 
 /** As if so many other questions had been asked, too: among a handful, the word that all share is no common one. */
 const OTHER_QUESTIONS = 100
@@ -18,14 +22,22 @@ const FAINT = 0.5
  * What tells questions of one language apart: stems as the index has them, the more weight the fewer of these questions
  * hold them (idf). How often a word stands in one question says nothing.
  */
-export function weighWords(texts: readonly string[], language: Language): readonly WordVector[] {
-  const stems = texts.map((text) => new Set(analyseText(text, language)))
+export async function weighWords(
+  texts: readonly string[],
+  language: Language,
+): Promise<readonly WordVector[]> {
+  const stems: ReadonlySet<string>[] = []
+  for await (const text of withBreaths(texts, AT_ONCE)) stems.push(new Set(analyseText(text, language)))
   const holders = new Map<string, number>()
   for (const stem of stems.flatMap((set) => [...set])) holders.set(stem, (holders.get(stem) ?? 0) + 1)
   const all = texts.length + OTHER_QUESTIONS
-  const weigh = (stem: string) =>
-    Math.log(1 + all / (holders.get(stem) ?? 1)) * (isFaintWord(stem, language) ? FAINT : 1)
-  return stems.map((set) => toVector([...set].map((stem) => [stem, weigh(stem)] as const)))
+  const weights = new Map(
+    [...holders].map(([stem, count]) => [
+      stem,
+      Math.log(1 + all / count) * (isFaintWord(stem, language) ? FAINT : 1),
+    ]),
+  )
+  return stems.map((set) => toVector([...set].map((stem) => [stem, weights.get(stem) ?? 0] as const)))
 }
 
 function toVector(weights: readonly (readonly [string, number])[]): WordVector {
