@@ -71,7 +71,7 @@ export const knowledgeCommand = (): Command => {
     .option('--json', 'print facts as JSON')
     .addHelpText(
       'after',
-      '\nLooks at every article, internal ones too: a thousand take some five seconds. Exits 0 whatever is found.',
+      '\nLooks at every article, internal ones too: a thousand take some ten seconds. Exits 0 whatever is found.',
     )
     .action(care)
   knowledge

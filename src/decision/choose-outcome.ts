@@ -72,9 +72,6 @@ export function chooseOutcome(facts: Case, policy: Policy): Outcome {
   const wish = wishFor(facts, policy)
   if (wish.kind === 'no_answer_needed') return noAnswer(wish, facts, policy)
   if (facts.permission.kind === 'notes') return proposed(wish, facts.permission.because, facts)
-  if (wish.kind === 'reply' && facts.staleSource !== undefined) {
-    return proposed({ ...wish, rule: 'stale-source' }, 'source_stale', facts)
-  }
   if (wish.kind !== 'hand_off') return wish
   return handedOff(wish, policy)
 }
@@ -111,7 +108,7 @@ function byRule(
 }
 
 function byDraft(facts: Case, policy: Policy): RuledWish {
-  const { understanding, mind, minConfidence, ageMs, fellBack } = facts
+  const { understanding, mind, minConfidence, ageMs, fellBack, staleSource } = facts
   if (mind.kind !== 'drafted') return withoutDraft(facts, mind, policy)
   if (mind.verdict.kind === 'ungrounded') {
     return { kind: 'hand_off', rule: 'draft-not-grounded', reason: 'not_grounded' }
@@ -124,6 +121,9 @@ function byDraft(facts: Case, policy: Policy): RuledWish {
     return { kind: 'hand_off', rule: 'below-threshold', reason: 'low_confidence', ...withDraft }
   }
   if (ageMs > policy.staleMs) return { kind: 'hand_off', rule: 'stale', reason: 'stale', ...withDraft }
+  if (staleSource !== undefined) {
+    return { kind: 'hand_off', rule: 'stale-source', reason: 'source_stale', ...withDraft }
+  }
   // The operator set the limit for answers that a model has checked: without it they are drafts.
   if (fellBack === 'over_budget') {
     return { kind: 'hand_off', rule: 'over-budget', reason: 'over_budget', ...withDraft }

@@ -9,13 +9,7 @@ export type Permission =
   | { readonly kind: 'notes'; readonly because: NotesBecause }
   | { readonly kind: 'nothing'; readonly reason: SilentReason }
 
-/** Why teammates get a draft and the contact nothing; `source_stale` says so of an answer, the others of a conversation. */
-export type NotesBecause =
-  | 'mode_suggest'
-  | 'email'
-  | 'reopened_after_close'
-  | 'beginning_unseen'
-  | 'source_stale'
+export type NotesBecause = 'mode_suggest' | 'email' | 'reopened_after_close' | 'beginning_unseen'
 
 export type ActingLimits = { readonly mode: Mode; readonly email: 'suggest' | 'auto' }
 

@@ -16,6 +16,7 @@ export const HAND_OFF_REASONS = [
   'unexpected_error',
   'delivery_unknown',
   'over_budget',
+  'source_stale',
 ] as const
 export type HandOffReason = (typeof HAND_OFF_REASONS)[number]
 

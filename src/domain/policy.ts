@@ -12,7 +12,7 @@ export type Policy = {
   readonly minConfidence: Readonly<Record<Draft['by'], number>>
   readonly email: 'suggest' | 'auto'
   readonly staleMs: number
-  /** A source that was reviewed longer ago, in days, makes a reply a draft. */
+  /** A source that was reviewed longer ago, in days, makes a reply a draft that is handed off. */
   readonly reviewDays: number
   readonly teams: readonly { readonly teamId: TeamId; readonly when: readonly HandOffReason[] }[]
   /** Absent only where no mode is `auto`, so that nothing can be assigned. */

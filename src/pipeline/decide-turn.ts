@@ -75,8 +75,6 @@ async function plan(
 ) {
   const { suggestNote } = workspace.policy
   const isFirstNote = suggestNote !== 'first' || (await countNotes(db, turn, turn.turnId)) === 0
-  // The bot could have answered: without a note nobody would know that the contact waits.
-  const isInstead = decision.outcome.kind === 'propose' && decision.permission.kind === 'all'
   const context = {
     mode: decision.mode,
     question: thoughts.understanding.question,
@@ -84,7 +82,7 @@ async function plan(
     language: thoughts.understanding.language,
     tags: view.conversation.tags,
     isFirstMessage: view.situation.ownMessages.length === 0,
-    noteWanted: isInstead || (suggestNote !== 'never' && isFirstNote),
+    noteWanted: suggestNote !== 'never' && isFirstNote,
   }
   return planEffects(decision.outcome, context, workspace.voice)
 }

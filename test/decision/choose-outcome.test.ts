@@ -108,26 +108,29 @@ describe('what the bot cannot read', () => {
 
 describe('an answer whose article was reviewed too long ago', () => {
   const stale = { staleSource: 'data/export.md' }
-  test('is a draft for teammates', () => {
+  test('is a draft that goes to the team', () => {
     expect(choose(stale)).toEqual({
-      kind: 'propose',
+      kind: 'hand_off',
       rule: 'stale-source',
-      because: 'source_stale',
+      reason: 'source_stale',
+      team: SUPPORT,
       confidence: 0.95,
       draft: aDraft(),
     })
   })
-  test('is one for another reason where the bot may only write notes', () => {
+  test('is a note where the bot may only write notes', () => {
     expect(choose({ ...stale, permission: { kind: 'notes', because: 'email' } })).toMatchObject({
       kind: 'propose',
       because: 'email',
+      handOff: 'source_stale',
+      draft: aDraft(),
     })
   })
-  test.each<[string, Partial<Case>]>([
-    ['not sure enough', { mind: drafted(0.2) }],
-    ['late', { ageMs: 16 * 60_000 }],
-  ])('goes to the team when it is %s, too', (_name, overrides) => {
-    expect(choose({ ...stale, ...overrides }).kind).toBe('hand_off')
+  test.each<[string, Partial<Case>, string]>([
+    ['not sure enough', { mind: drafted(0.2) }, 'low_confidence'],
+    ['late', { ageMs: 16 * 60_000 }, 'stale'],
+  ])('is handed off as what is worse when it is %s, too', (_name, overrides, reason) => {
+    expect(choose({ ...stale, ...overrides })).toMatchObject({ kind: 'hand_off', reason })
   })
 })
 

@@ -88,7 +88,7 @@ describe('an article that was reviewed too long ago', () => {
   })
 
   test.each<[string, readonly Passage[], string]>([
-    ['makes a reply that cites it a draft', [{ ...cited, reviewed: FIRST_STALE_DAY }], 'propose'],
+    ['makes a reply that cites it a hand-off', [{ ...cited, reviewed: FIRST_STALE_DAY }], 'hand_off'],
     ['is not stale on the last day', [{ ...cited, reviewed: LAST_FRESH_DAY }], 'reply'],
     ['is none without a date', [cited], 'reply'],
     ['is none among the samples', [{ ...cited, reviewed: FIRST_STALE_DAY, sample: true }], 'reply'],

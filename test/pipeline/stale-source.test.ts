@@ -17,19 +17,32 @@ const longAgo: typeof plainMind = {
   },
 }
 
-test.each(['always', 'never'] as const)(
-  'an answer from an article that is stale goes to teammates as a draft, with suggest_note: %s',
-  async (suggest_note) => {
-    const desk = bench().sitDown({ settings: { suggest_note }, mind: longAgo })
-    const talk = await bench().start(ASK_EXPORT)
-    await desk.finish(talk)
-    expect(await talk.replies()).toEqual([])
-    expect(await talk.notes()).toEqual([expect.stringContaining('reviewed too long ago')])
-    expect(await readLastTurn(bench().db, talk.ref)).toMatchObject({
-      outcome: { kind: 'propose', rule: 'stale-source', because: 'source_stale' },
-    })
-  },
-)
+test('an answer from an article that is stale goes to the team as a draft, and the contact is told', async () => {
+  const desk = bench().sitDown({ mind: longAgo })
+  const talk = await bench().start(ASK_EXPORT)
+  await desk.finish(talk)
+  expect(await talk.story()).toEqual([
+    'contact source',
+    'bot comment',
+    'bot note',
+    'bot assignment to Support',
+  ])
+  expect((await talk.replies()).join()).not.toContain('Export')
+  const [note] = await talk.notes()
+  expect(note).toContain('reviewed too long ago')
+  expect(note).toContain('choose Export')
+  expect(await readLastTurn(bench().db, talk.ref)).toMatchObject({
+    outcome: { kind: 'hand_off', rule: 'stale-source', reason: 'source_stale' },
+  })
+})
+
+test('where the bot may only suggest, the note says why it needs a look', async () => {
+  const desk = bench().sitDown({ settings: { mode: 'suggest' }, mind: longAgo })
+  const talk = await bench().start(ASK_EXPORT)
+  await desk.finish(talk)
+  expect(await talk.story()).toEqual(['contact source', 'bot note'])
+  expect((await talk.notes()).join()).toContain('reviewed too long ago')
+})
 
 test('the same article is answered from where review_days is long enough', async () => {
   const desk = bench().sitDown({ settings: { review_days: 36_500 }, mind: longAgo })

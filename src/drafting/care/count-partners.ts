@@ -6,7 +6,12 @@ export function countPartners(
 ): readonly (readonly [number, number])[] {
   const holders = new Map<string, number[]>()
   keysOf.forEach((keys, holder) => {
-    for (const key of new Set(keys)) holders.set(key, [...(holders.get(key) ?? []), holder])
+    for (const key of new Set(keys)) {
+      const some = holders.get(key) ?? []
+      // One more than is looked at is enough to know that there are too many.
+      if (some.length <= mostHolders) some.push(holder)
+      holders.set(key, some)
+    }
   })
   const pairs = new Map<number, readonly [number, number]>()
   for (const some of holders.values()) {

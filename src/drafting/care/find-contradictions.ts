@@ -65,9 +65,14 @@ function bestShares(alike: readonly Alike[]): (statement: Statement, article: nu
   return (statement, article) => best.get(statement)?.get(article) ?? 0
 }
 
+/** "Gold account" and "Blue account" are two products, each with its own numbers; "Refunds" and "Ask for a refund" are one thing. */
+const sameSubject = ({ title: one }: Statement, { title: other }: Statement): boolean =>
+  [...one].every((word) => other.has(word)) || [...other].every((word) => one.has(word))
+
 const mayDiffer = (one: Statement, other: Statement): boolean =>
   one.article !== other.article &&
   one.edition === other.edition &&
+  sameSubject(one, other) &&
   jaccard(one.context, other.context) >= LEAST_CONTEXT &&
   sameUnits(one, other)
 

@@ -11,6 +11,8 @@ export type Statement = {
   readonly text: string
   /** What it speaks of: its content words as stems, without the numbers; sorted, each once. */
   readonly words: readonly string[]
+  /** The words of its article's title. */
+  readonly title: ReadonlySet<string>
   /** The words of the title and the heading above it. */
   readonly context: ReadonlySet<string>
   /** The year or version that its title or path names: another one may well have other numbers. */
@@ -29,6 +31,7 @@ const STEP = /^\s*(?:\d{1,3}[.)]|[-*•–])\s+/
 export function readStatements(served: ServedArticle, article: number): readonly Statement[] {
   const { locale, title, texts } = served
   const edition = editionOf(served)
+  const titleWords = new Set(analyseText(title, locale))
   const statements = texts
     .flatMap((text) => readUnits({ text, locale }))
     .flatMap(({ text: written, heading }) => {
@@ -38,7 +41,7 @@ export function readStatements(served: ServedArticle, article: number): readonly
       const words = [...new Set(analyseText(text, locale))].filter((word) => !/\p{Nd}/u.test(word)).toSorted()
       if (measured.length === 0 || words.length < WORDS.least || words.length > WORDS.most) return []
       const context = new Set(analyseText(`${title} ${heading}`, locale))
-      return [{ article, locale, edition, text, words, context, measured }]
+      return [{ article, locale, edition, title: titleWords, text, words, context, measured }]
     })
   // Neighbouring chunks share words.
   return [...new Map(statements.map((statement) => [statement.text, statement])).values()]

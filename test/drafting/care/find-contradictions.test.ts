@@ -43,7 +43,7 @@ test.each<[string, readonly Text[]]>([
   [
     'rows of tables',
     [
-      ['Plans and prices', 'Plan: Team; Monthly price: 29 EUR; Users included: 5 users'],
+      ['Prices', 'Plan: Team; Monthly price: 29 EUR; Users included: 5 users'],
       ['Prices of all plans', 'Plan: Team; Monthly price: 35 EUR; Users included: 5 users'],
     ],
   ],
@@ -108,6 +108,13 @@ test.each<[string, readonly Text[]]>([
     [
       ['Bank feeds', 'The extra costs 5 EUR per month.'],
       ['Time sheets', 'The extra costs 9 EUR per month.'],
+    ],
+  ],
+  [
+    'products whose titles tell them apart',
+    [
+      ['Gold account', 'The account costs 35 EUR per month and has no limit.'],
+      ['Blue account', 'The account costs 25 EUR per month and has no limit.'],
     ],
   ],
   [
