@@ -26,7 +26,8 @@ export const english: OwnSentences = {
     delivery_unknown:
       'Sorry, I cannot tell whether my last message reached you. I am passing this to the team, and a person will reply here.',
     over_budget: 'I am passing your question to the team, and a person will reply here.',
-    source_stale: 'I am passing your question to the team, and a person will reply here.',
+    source_stale:
+      'I would rather have a person check this first. The team has your question and will reply here.',
   },
   question: {
     missing_fact: 'Could you tell me a little more, so that I can answer you?',

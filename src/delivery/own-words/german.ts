@@ -26,7 +26,8 @@ export const german: OwnSentences = {
     delivery_unknown:
       'Entschuldigung, ich kann nicht erkennen, ob meine letzte Nachricht angekommen ist. Ich gebe das an unser Team weiter, ein Mensch antwortet Ihnen hier.',
     over_budget: 'Ich gebe Ihre Frage an das Team weiter. Ein Mensch wird Ihnen hier antworten.',
-    source_stale: 'Ich gebe Ihre Frage an das Team weiter. Ein Mensch wird Ihnen hier antworten.',
+    source_stale:
+      'Das soll lieber erst ein Mensch prüfen. Ihre Frage liegt beim Team, Sie bekommen hier eine Antwort.',
   },
   question: {
     missing_fact: 'Können Sie mir noch etwas mehr sagen, damit ich Ihnen antworten kann?',

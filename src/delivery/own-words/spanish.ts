@@ -24,7 +24,8 @@ export const spanish: OwnSentences = {
     delivery_unknown:
       'Lo siento, no puedo saber si te ha llegado mi último mensaje. Paso la conversación al equipo y una persona te responderá aquí.',
     over_budget: 'Paso tu pregunta al equipo, y una persona te responderá aquí.',
-    source_stale: 'Paso tu pregunta al equipo, y una persona te responderá aquí.',
+    source_stale:
+      'Prefiero que antes lo revise una persona. El equipo tiene tu pregunta y te responderá aquí.',
   },
   question: {
     missing_fact: '¿Puedes darme algún detalle más para que pueda responderte?',
