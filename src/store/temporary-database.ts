@@ -25,7 +25,12 @@ export async function createTemporaryDatabase(server: string, prefix: string): P
   })
   const url = new URL(server)
   url.pathname = name
-  return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) }
+  // Postgres waits some seconds for connections that are about to go; whoever stays is cut off.
+  const drop = () =>
+    onServer(server, `drop database if exists ${name}`).catch(() =>
+      onServer(server, `drop database if exists ${name} with (force)`),
+    )
+  return { url: url.href, drop }
 }
 
 async function onServer(connectionString: string, statement: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 
@@ -27,8 +28,20 @@ export async function createOnServer(kind: 'migrated' | 'empty'): Promise<Server
   return { name, url: databaseUrl(name), drop: () => dropOnServer(name) }
 }
 
-export const dropOnServer = async (name: string): Promise<void> =>
-  void (await onServer(`drop database if exists ${name} with (force)`))
+/** Connections that are about to go need so long at most. */
+const LOOKS = 50
+const LOOK_EVERY_MS = 20
+
+/**
+ * The end of a pool does not wait until its connections are gone: one that is cut off in between fails where nobody
+ * listens. Whoever stays is cut off.
+ */
+export async function dropOnServer(name: string): Promise<void> {
+  const isInUse = async () =>
+    (await onServer('select 1 from pg_stat_activity where datname = $1 limit 1', [name])).length > 0
+  for (let look = 0; look < LOOKS && (await isInUse()); look += 1) await wait(LOOK_EVERY_MS)
+  await onServer(`drop database if exists ${name} with (force)`)
+}
 
 /** The address of a database on the test server. */
 export function databaseUrl(name: string): string {
