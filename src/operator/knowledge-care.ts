@@ -1,8 +1,8 @@
-import { setImmediate as others } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Contradiction, findContradictions } from '../drafting/care/find-contradictions.ts'
 import { findTwins, type Sketch, sketchArticle, type Twins } from '../drafting/care/find-twins.ts'
 import { readStatements, type Statement } from '../drafting/care/read-statements.ts'
+import { withBreaths } from '../knowledge/with-breaths.ts'
 import { readServedArticles } from '../store/served-articles.ts'
 import type { Db } from '../store/db.ts'
 import { createOperation } from './operation.ts'
@@ -37,8 +37,8 @@ export const knowledgeCare = createOperation({
     const named = (number: number) => articles[number]
     return {
       articles: articles.length,
-      twins: findTwins(sketches).flatMap((twins) => inNames(twins, named)),
-      contradictions: findContradictions(statements).flatMap((found) => inWords(found, named)),
+      twins: (await findTwins(sketches)).flatMap((twins) => inNames(twins, named)),
+      contradictions: (await findContradictions(statements)).flatMap((found) => inWords(found, named)),
     }
   },
 })
@@ -68,12 +68,11 @@ async function readAll(db: Db) {
   const sketches: Sketch[] = []
   const statements: Statement[] = []
   for await (const page of readServedArticles(db)) {
-    for (const served of page) {
+    for await (const served of withBreaths(page, 1)) {
       const { path, title, source, audience, locale, version } = served
       const number = articles.push({ path, title, source, audience, locale, version }) - 1
       sketches.push(sketchArticle(served, number))
       statements.push(...readStatements(served, number))
-      await others()
     }
   }
   return { articles, sketches, statements }

@@ -4,7 +4,7 @@ import type { Config } from '../../config/parse-config.ts'
 import type { Settings } from '../../config/settings.ts'
 import { firstFreshDay, isStale } from '../../domain/review-age.ts'
 import { usedIntercomSources } from '../../knowledge/sources/intercom-sources.ts'
-import { type ArticleFacts, surveyFolder } from '../../knowledge/read-articles.ts'
+import { type ArticleFacts, isUsable, surveyFolder } from '../../knowledge/read-articles.ts'
 import { type Finding, findingsOf } from './finding.ts'
 import { counted, someOf } from './in-words.ts'
 
@@ -115,7 +115,7 @@ export async function checkKnowledge(config: Config, now: Date): Promise<readonl
   }
   const { articles, problems } = await surveyFolder(folder)
   const samples = intercom && !isSandboxToken(intercom.accessToken) ? 'skip' : 'use'
-  const usable = articles.filter(({ sample }) => samples === 'use' || !sample)
+  const usable = articles.filter((article) => isUsable(article, samples))
   const folders = [...new Set([...usable.map((article) => article.topic), ...others])].toSorted()
   return [
     ...judgeKnowledge({ folder, articles, problems, samples, others, reviewDays: settings.review_days, now }),

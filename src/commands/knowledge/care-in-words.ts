@@ -1,4 +1,5 @@
 import type { CareReport } from '../../operator/knowledge-care.ts'
+import { onOneLine } from './on-one-line.ts'
 
 type Article = CareReport['twins'][number]['one']
 type Stated = CareReport['contradictions'][number]['one']
@@ -45,8 +46,8 @@ function section<Found>(
 
 const statedInWords = (stated: Stated): readonly string[] => [
   `  ${inWords(stated)}`,
-  `    "${stated.text.replace(/\s+/g, ' ')}"`,
+  `    "${onOneLine(stated.text)}"`,
 ]
 
 const inWords = ({ title, path, source, audience }: Article): string =>
-  `${title} (${source === 'folder' ? path : `${source}: ${path}`}${audience === 'internal' ? ', internal' : ''})`
+  `${onOneLine(title)} (${source === 'folder' ? path : `${source}: ${path}`}${audience === 'internal' ? ', internal' : ''})`

@@ -1,4 +1,5 @@
 import type { FoundGap, GapsReport } from '../../operator/knowledge-gaps.ts'
+import { onOneLine } from './on-one-line.ts'
 
 /** `--json` has all. */
 const SHOWN_AT_MOST = 20
@@ -46,9 +47,6 @@ function quoted(text: string): string {
   const line = onOneLine(text)
   return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line
 }
-
-/** What a terminal would take for a command has no place in it. */
-const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ')
 
 const dayOf = (moment: string): string => moment.slice(0, 10)
 

@@ -20,8 +20,10 @@ type Alike = Contradiction & { readonly share: number }
  * In the order of the articles. Those of another year or version are left out, for their numbers may well differ. Of what
  * is named a person judges: a rule and its exception look like two answers, too.
  */
-export function findContradictions(statements: readonly Statement[]): readonly Contradiction[] {
-  const alike = findAlike(statements)
+export async function findContradictions(
+  statements: readonly Statement[],
+): Promise<readonly Contradiction[]> {
+  const alike = await findAlike(statements)
   const best = bestShares(alike)
   return alike
     .filter(
@@ -31,7 +33,7 @@ export function findContradictions(statements: readonly Statement[]): readonly C
     .map(({ one, other }) => ({ one, other }))
 }
 
-function findAlike(statements: readonly Statement[]): readonly Alike[] {
+async function findAlike(statements: readonly Statement[]): Promise<readonly Alike[]> {
   const rarity = countWords(statements)
   const keys = statements.map(({ words, locale }) =>
     words
@@ -39,7 +41,8 @@ function findAlike(statements: readonly Statement[]): readonly Alike[] {
       .slice(0, RAREST_WORDS)
       .map((word) => `${locale} ${word}`),
   )
-  return countPartners(keys, { mostHolders: MOST_HOLDERS }).flatMap(([first, second]) => {
+  const partners = await countPartners(keys, { mostHolders: MOST_HOLDERS })
+  return partners.flatMap(([first, second]) => {
     const [one, other] = [statements[first], statements[second]]
     if (!one || !other || !mayDiffer(one, other)) return []
     const share = jaccard(new Set(one.words), new Set(other.words))

@@ -1,4 +1,5 @@
 import { analyseText } from '../../knowledge/analyse-text.ts'
+import { withBreaths } from '../../knowledge/with-breaths.ts'
 import type { ServedArticle } from '../../store/served-articles.ts'
 import { countPartners } from './count-partners.ts'
 import { hashOf } from './hash-of.ts'
@@ -34,23 +35,26 @@ export function sketchArticle({ locale, title, texts }: ServedArticle, article: 
 const smallest = (hashes: ReadonlySet<number>): readonly number[] =>
   [...hashes].toSorted((a, b) => a - b).slice(0, SKETCH_SIZE)
 
+/** Pairs to compare between two breaths: some milliseconds of work. */
+const AT_ONCE = 50
+
 /** Pairs of articles that are nearly the same, the most alike first. */
-export function findTwins(sketches: readonly Sketch[]): readonly Twins[] {
+export async function findTwins(sketches: readonly Sketch[]): Promise<readonly Twins[]> {
   const keys = sketches.map(({ hashes, locale }) => hashes.map((hash) => `${locale} ${hash}`))
-  return countPartners(keys, { mostHolders: MOST_ARTICLES })
-    .map(([one, other]) => ({ one, other, share: shareOf(sketches[one], sketches[other]) }))
-    .filter(({ share }) => share >= LEAST_SHARE)
-    .map(({ one, other, share }) => ({
-      one: sketches[one]?.article ?? one,
-      other: sketches[other]?.article ?? other,
-      share: Math.round(share * 100) / 100,
-    }))
-    .toSorted((a, b) => b.share - a.share || a.one - b.one || a.other - b.other)
+  const partners = await countPartners(keys, { mostHolders: MOST_ARTICLES })
+  const twins: Twins[] = []
+  for await (const [first, second] of withBreaths(partners, AT_ONCE)) {
+    const [one, other] = [sketches[first], sketches[second]]
+    const share = one && other ? shareOf(one, other) : 0
+    if (!one || !other || share < LEAST_SHARE) continue
+    twins.push({ one: one.article, other: other.article, share: Math.round(share * 100) / 100 })
+  }
+  return twins.toSorted((a, b) => b.share - a.share || a.one - b.one || a.other - b.other)
 }
 
 /** How many of the smallest hashes of both together stand in both. */
-function shareOf(one: Sketch | undefined, other: Sketch | undefined): number {
-  const [first, second] = [new Set(one?.hashes), new Set(other?.hashes)]
+function shareOf(one: Sketch, other: Sketch): number {
+  const [first, second] = [new Set(one.hashes), new Set(other.hashes)]
   const together = smallest(new Set([...first, ...second]))
   return together.filter((hash) => first.has(hash) && second.has(hash)).length / together.length
 }

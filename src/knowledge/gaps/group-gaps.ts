@@ -3,7 +3,7 @@ import type { Cluster } from './cluster-pool.ts'
 import { clusterVectors } from './cluster-vectors.ts'
 import { spellWords } from './spell-words.ts'
 import { product, type WordVector, weighWords } from './weigh-words.ts'
-import { withBreaths } from './with-breaths.ts'
+import { withBreaths } from '../with-breaths.ts'
 
 /** A question that no article answered. */
 export type OpenQuestion = {

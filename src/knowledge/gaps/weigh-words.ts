@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/language.ts'
 import { analyseText } from '../analyse-text.ts'
 import { isFaintWord } from '../faint-words.ts'
-import { withBreaths } from './with-breaths.ts'
+import { withBreaths } from '../with-breaths.ts'
 
 /** Stems with what each of them tells; as a vector its length is 1. Empty for a text without content words. */
 export type WordVector = ReadonlyMap<string, number>

@@ -5,14 +5,16 @@ import { aServedArticle } from './a-served-article.ts'
 
 type Text = readonly [title: string, text: string, more?: Partial<ReturnType<typeof aServedArticle>>]
 
-const found = (...texts: readonly Text[]) =>
-  findContradictions(
-    texts.flatMap(([title, text, more = {}], number) =>
-      readStatements(
-        aServedArticle({ path: `${number + 1}-refunds.md`, title, texts: [text], ...more }),
-        number,
+const found = async (...texts: readonly Text[]) =>
+  (
+    await findContradictions(
+      texts.flatMap(([title, text, more = {}], number) =>
+        readStatements(
+          aServedArticle({ path: `${number + 1}-refunds.md`, title, texts: [text], ...more }),
+          number,
+        ),
       ),
-    ),
+    )
   ).map(({ one, other }) => [one.text, other.text])
 
 const REFUNDS = 'You can ask for a refund of a monthly plan within 14 days of the charge.'
@@ -62,8 +64,8 @@ test.each<[string, readonly Text[]]>([
       ],
     ],
   ],
-])('finds %s', (_name, texts) => {
-  expect(found(...texts)).toHaveLength(1)
+])('finds %s', async (_name, texts) => {
+  expect(await found(...texts)).toHaveLength(1)
 })
 
 test.each<[string, readonly Text[]]>([
@@ -138,22 +140,22 @@ test.each<[string, readonly Text[]]>([
       ['Refunds', `\`refund(plan, monthly)\` ${OTHERWISE}`],
     ],
   ],
-])('lets %s be', (_name, texts) => {
-  expect(found(...texts)).toEqual([])
+])('lets %s be', async (_name, texts) => {
+  expect(await found(...texts)).toEqual([])
 })
 
-test('what differs in a word and not only in a number is held against its own counterpart', () => {
+test('what differs in a word and not only in a number is held against its own counterpart', async () => {
   const yearly = 'You can ask for a refund of a yearly plan within 60 days of the charge.'
-  expect(found(['Refunds', `${REFUNDS} ${yearly}`], ['Ask for a refund', `${OTHERWISE} ${yearly}`])).toEqual([
-    [REFUNDS, OTHERWISE],
-  ])
+  expect(
+    await found(['Refunds', `${REFUNDS} ${yearly}`], ['Ask for a refund', `${OTHERWISE} ${yearly}`]),
+  ).toEqual([[REFUNDS, OTHERWISE]])
 })
 
-test('a version in the path of a file counts, an id in that of another source does not', () => {
+test('a version in the path of a file counts, an id in that of another source does not', async () => {
   const both = (source: string): readonly Text[] => [
     ['Refunds', REFUNDS, { source, path: 'v1/refunds' }],
     ['Refunds', OTHERWISE, { source, path: 'v2/refunds' }],
   ]
-  expect(found(...both('folder'))).toEqual([])
-  expect(found(...both('articles'))).toHaveLength(1)
+  expect(await found(...both('folder'))).toEqual([])
+  expect(await found(...both('articles'))).toHaveLength(1)
 })

@@ -10,9 +10,9 @@ const textOf = (name: string, words = 400) =>
 const twinsOf = (...articles: readonly Partial<ServedArticle>[]) =>
   findTwins(articles.map((article, number) => sketchArticle(aServedArticle(article), number)))
 
-test('finds an article that was copied, and one that was changed a little, the most alike first', () => {
+test('finds an article that was copied, and one that was changed a little, the most alike first', async () => {
   const edited = textOf('a').replace('aword7 ', 'seven ').replace('aword300 ', '')
-  const twins = twinsOf(
+  const twins = await twinsOf(
     { texts: [textOf('a')] },
     { texts: [textOf('b')] },
     { texts: [edited] },
@@ -24,8 +24,8 @@ test('finds an article that was copied, and one that was changed a little, the m
   ])
 })
 
-test('short articles count as a whole', () => {
-  expect(twinsOf({}, { title: 'Refunds' }, { title: 'Taxes', texts: ['VAT is added.'] })).toEqual([
+test('short articles count as a whole', async () => {
+  expect(await twinsOf({}, { title: 'Refunds' }, { title: 'Taxes', texts: ['VAT is added.'] })).toEqual([
     { one: 0, other: 1, share: 1 },
   ])
 })
@@ -39,13 +39,13 @@ test.each<[string, readonly Partial<ServedArticle>[]]>([
       texts: [textOf(`n${index}`, 60), textOf('footer', 40)],
     })),
   ],
-])('are none where %s', (_name, articles) => {
-  expect(twinsOf(...articles)).toEqual([])
+])('are none where %s', async (_name, articles) => {
+  expect(await twinsOf(...articles)).toEqual([])
 })
 
-test('the order of the articles changes only their numbers', () => {
+test('the order of the articles changes only their numbers', async () => {
   const articles = [{ texts: [textOf('a')] }, { texts: [textOf('b')] }, { texts: [textOf('a')] }]
-  expect(twinsOf(...articles).map(({ share }) => share)).toEqual(
-    twinsOf(...articles.toReversed()).map(({ share }) => share),
+  expect((await twinsOf(...articles)).map(({ share }) => share)).toEqual(
+    (await twinsOf(...articles.toReversed())).map(({ share }) => share),
   )
 })
