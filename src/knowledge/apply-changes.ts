@@ -8,6 +8,7 @@ import {
   removeArticles,
 } from '../store/articles.ts'
 import type { Db, Tx } from '../store/db.ts'
+import { refreshGains } from '../store/posting-gain.ts'
 import { removePostings } from '../store/postings.ts'
 import { INDEX_FORMAT } from './analyse-text.ts'
 import { indexArticles } from './index-articles.ts'
@@ -65,6 +66,7 @@ async function carryOut(tx: Tx, before: Indexed, { articles, gone }: ArticleChan
   await removePostings(tx, await chunksOfVersions(tx, versions))
   await removeArticles(tx, removed)
   await indexArticles(tx, fresh)
+  await refreshGains(tx)
   return {
     added: fresh.filter(({ path }) => !before.has(path)).map(toNamed),
     changed: changed.map(toNamed),

@@ -1,5 +1,5 @@
 import type { Tx } from '../store/db.ts'
-import { analysePostings } from '../store/postings.ts'
+import { tidyPostings } from '../store/postings.ts'
 import { type Applied, type ApplyDeps, applyChanges, type Indexed, isCurrent } from './apply-changes.ts'
 import type { Step } from './sources/source.ts'
 
@@ -22,7 +22,7 @@ export async function applySteps(
     sum = add(sum, await applyStep(deps, step))
     deps.onStep?.(step)
   }
-  if (isChange(sum)) await deps.db.transaction(analysePostings)
+  if (isChange(sum)) await tidyPostings(deps.db)
   return sum
 }
 

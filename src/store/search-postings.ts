@@ -29,10 +29,19 @@ export type CandidateChunk = z.infer<typeof CandidateChunk>
 type Sql = ReturnType<typeof sql>
 
 /**
- * Of each word those chunks are looked at in which it weighs most: a question takes no longer in a hundred thousand chunks
- * than in ten thousand. What holds a common word and little else is never among the best.
+ * Of each word those chunks are looked at in which it gains most: a question takes no longer in a hundred thousand chunks
+ * than in ten thousand. What holds a common word and little else is never among the best, so the less a word weighs
+ * beside the heaviest, the fewer of its chunks are looked at.
  */
-const CHUNKS_PER_TERM = 1_000
+const CHUNKS_PER_TERM = { least: 300, ofHeaviest: 1_000 }
+
+/** How many chunks of each word are looked at. */
+function depthsOf(terms: readonly WeightedTerm[]): readonly number[] {
+  const weights = terms.map((term) => Math.max(...term.weights))
+  const heaviest = Math.max(...weights)
+  const { least, ofHeaviest } = CHUNKS_PER_TERM
+  return weights.map((weight) => Math.max(least, Math.ceil((ofHeaviest * weight) / heaviest)))
+}
 
 /**
  * BM25F over words, fused over turns: the chunks worth a closer look, best first. The fence is repeated where words
@@ -50,28 +59,34 @@ export async function searchPostings(db: Db, search: PostingSearch): Promise<rea
   )
   const query = sql`
     with asked as (
-      select * from unnest(${sql.param(terms.map(({ term }) => term))}::text[], ${weights})
-        as asked (term, ${eachTurn(weightOf)})
+      select * from unnest(${sql.param(terms.map(({ term }) => term))}::text[],
+        ${sql.param(depthsOf(terms))}::int[], ${weights}) as asked (term, depth, ${eachTurn(weightOf)})
     ), scored as (
       select matched.chunk, ${eachTurn((turn) => sql`sum(matched.gain * ${weightOf(turn)}) as ${scoreOf(turn)}`)}
       from asked cross join unnest(${sql.param(shelves.map(({ id }) => id))}::int[]) as searched (shelf)
         cross join lateral (
           select posting.chunk, posting.gain from ${posting}
           where posting.term = asked.term and posting.shelf = searched.shelf
-          order by posting.gain desc nulls last, posting.chunk limit ${CHUNKS_PER_TERM}
+          order by posting.gain desc nulls last, posting.chunk limit asked.depth
         ) as matched
       group by matched.chunk
-    ), best as materialized (
-      select ${eachTurn((turn) => sql`max(${scoreOf(turn)}) as ${bestOf(turn)}`)} from scored
-    ), fused as (
-      select chunk, ${sql.join(turnWeights.map(shareOfBest), sql` + `)} as score from scored, best
-      order by score desc, chunk limit ${limit}
-    )
+    ), ${fuse(turnWeights, limit)}
     select fused.chunk, indexed.article, indexed.title, indexed.body
     from fused join ${indexedChunk} as indexed on indexed.chunk = fused.chunk
       join ${shelf} on shelf.id = indexed.shelf and ${isWithin(sql`shelf`, fence)}
     order by fused.score desc, fused.chunk`
   return (await db.execute(query, 'objects')).map((row) => CandidateChunk.parse(row))
+}
+
+/** A question alone needs no share of its best to be added to anything. */
+function fuse(turnWeights: readonly number[], limit: number): Sql {
+  const turns = turnWeights.map((_, turn) => turn)
+  if (turns.length === 1)
+    return sql`fused as (select chunk, ${scoreOf(0)} as score from scored order by score desc, chunk limit ${limit})`
+  const bests = turns.map((turn) => sql`max(${scoreOf(turn)}) as ${bestOf(turn)}`)
+  return sql`best as materialized (select ${sql.join(bests, sql`, `)} from scored), fused as (
+      select chunk, ${sql.join(turnWeights.map(shareOfBest), sql` + `)} as score from scored, best
+      order by score desc, chunk limit ${limit})`
 }
 
 const weightOf = (turn: number) => sql`${sql.identifier(`weight_${turn}`)}`

@@ -35,6 +35,12 @@ test('tells what was added, changed, removed and left alone', async () => {
   expect(await sync(newRefunds)).toEqual({ added: 0, changed: 1, removed: 1, unchanged: 0 })
 })
 
+test('leaves an index that is searched without a look at its rows', async () => {
+  await sync(refunds, prices)
+  const seen = sql`select relallvisible > 0 and relallvisible = relpages as "isSeen" from pg_class where oid = 'posting'::regclass`
+  expect(await db().execute(seen, 'objects')).toEqual([{ isSeen: true }])
+})
+
 test('does not touch what has not changed', async () => {
   await sync(refunds, prices)
   const before = await db().select().from(article)
