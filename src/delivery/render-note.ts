@@ -7,6 +7,8 @@ export type NoteContext = {
   readonly mode: string
   readonly question: string
   readonly passages: readonly Passage[]
+  /** The path of a cited article that was reviewed too long ago. */
+  readonly staleSource?: string
 }
 
 const LONGEST_QUESTION = 300
@@ -25,6 +27,7 @@ export function renderSuggestion(
     paragraph(`<b>Why a note:</b> ${escapeHtml(reasonInWords(because))}`),
     ...(ask ? [paragraph(`<b>Would ask:</b> ${escapeHtml(ask)}`)] : []),
     ...(handOff ? [paragraph(`<b>Would hand off:</b> ${escapeHtml(reasonInWords(handOff))}`)] : []),
+    ...renderToReview(handOff, context),
     ...(draft ? [] : renderLookedAt(handOff, context.passages)),
     paragraph(`<i>Firstline, mode ${escapeHtml(context.mode)}</i>`),
   ].join('')
@@ -35,6 +38,7 @@ export function renderHandOff(outcome: Extract<Outcome, { kind: 'hand_off' }>, c
   const { draft, confidence, reason } = outcome
   return [
     paragraph(`<b>Handed off:</b> ${escapeHtml(reasonInWords(reason))}`),
+    ...renderToReview(reason, context),
     ...(context.question ? [paragraph(`<b>Question:</b> ${escapeHtml(shorten(context.question))}`)] : []),
     ...(draft
       ? [
@@ -44,6 +48,21 @@ export function renderHandOff(outcome: Extract<Outcome, { kind: 'hand_off' }>, c
       : renderLookedAt(reason, context.passages)),
     paragraph('<i>Firstline stays silent here until the conversation is assigned back to the bot.</i>'),
   ].join('')
+}
+
+/** Which article it is that somebody has to look at. */
+function renderToReview(
+  reason: string | undefined,
+  { passages, staleSource }: NoteContext,
+): readonly string[] {
+  const stale = passages.find(({ article }) => article === staleSource)
+  if (reason !== 'source_stale' || !stale) return []
+  const { title, article, reviewed = 'at an unknown time' } = stale
+  return [
+    paragraph(
+      `<b>To review:</b> ${escapeHtml(title)} (${escapeHtml(article)}), last reviewed ${escapeHtml(reviewed)}`,
+    ),
+  ]
 }
 
 /** Nothing where a rule decided before anything was looked up. */

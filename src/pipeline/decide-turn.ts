@@ -79,6 +79,7 @@ async function plan(
     mode: decision.mode,
     question: thoughts.understanding.question,
     passages: thoughts.retrieval.passages,
+    ...(decision.facts.staleSource && { staleSource: decision.facts.staleSource }),
     language: thoughts.understanding.language,
     tags: view.conversation.tags,
     isFirstMessage: view.situation.ownMessages.length === 0,

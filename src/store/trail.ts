@@ -56,6 +56,7 @@ const StoredFacts = lenient(
     askedAlready: flag,
     deliveryUnknown: flag,
     fellBack: code,
+    staleSource: code,
     contacts: codes,
     heldByPilot: flag,
   }),

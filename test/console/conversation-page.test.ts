@@ -103,6 +103,12 @@ describe('the story of a turn', () => {
     expect(page).toContain('below-threshold')
   })
 
+  test('names the article that was reviewed too long ago', async () => {
+    const stale = aPassage({ article: 'export/export.md', reviewed: '2020-01-01' })
+    await aTurn(console().db, { passages: [stale] })
+    expect(await readPage()).toMatch(/To review<.{0,40}<code>export\/export\.md</s)
+  })
+
   test('names what is wrong with a sentence that is not grounded', async () => {
     const problems = [{ claim: 0, code: 'value_not_in_evidence' }] as const
     const mind = aMind({ verdict: { kind: 'ungrounded', problems } })

@@ -30,6 +30,8 @@ test('an answer from an article that is stale goes to the team as a draft, and t
   expect((await talk.replies()).join()).not.toContain('Export')
   const [note] = await talk.notes()
   expect(note).toContain('reviewed too long ago')
+  expect(note).toContain('To review: ')
+  expect(note).toContain('last reviewed 2020-01-01')
   expect(note).toContain('choose Export')
   expect(await readLastTurn(bench().db, talk.ref)).toMatchObject({
     outcome: { kind: 'hand_off', rule: 'stale-source', reason: 'source_stale' },

@@ -56,6 +56,7 @@ const circumstancesOf = ({
   ageMs,
   askedAlready,
   deliveryUnknown,
+  staleSource,
 }: NonNullable<TrailTurn['facts']>): Facts => [
   ...(heldByPilot ? [['Pilot', plain(reasonInWords('not_in_pilot'))] as const] : []),
   ...(contacts.length > 0 ? [['Contact id', codesView(contacts)] as const] : []),
@@ -66,6 +67,7 @@ const circumstancesOf = ({
   ...(deliveryUnknown
     ? [['Earlier answer', plain('Nobody can tell whether it reached the contact.')] as const]
     : []),
+  ...(staleSource ? [['To review', html`<code>${staleSource}</code>`] as const] : []),
 ]
 
 /** To be copied into the setting `pilot`. */
