@@ -18,7 +18,7 @@ export type KnowledgePlan = {
   readonly tell: (line: string) => void
 }
 
-/** Times of all questions of a collection of so many chunks, and what the process holds after them. */
+/** Times of all questions of a collection of so many chunks, and what the process still holds after a collection of garbage. */
 export type SearchTimes = {
   readonly chunks: number
   readonly p50Ms: number
@@ -79,6 +79,7 @@ async function ask(db: Db, questions: readonly string[]): Promise<SearchTimes> {
   for (const question of questions.slice(0, WARM_UP_QUESTIONS)) await askOne(question)
   const times: number[] = []
   for (const question of questions) times.push((await timed(() => askOne(question))).ms)
+  globalThis.gc?.()
   return {
     chunks: await countChunks(db),
     p50Ms: rounded(percentile(times, 50)),

@@ -63,7 +63,7 @@ function inWords({ files, firstSyncMs, nextSyncMs, syncPeakMb, searches }: Knowl
     `${files} files: indexed in ${seconds(firstSyncMs)} s, looked through again in ${seconds(nextSyncMs)} s; ${syncPeakMb} MB at most`,
     ...searches.map(
       ({ chunks, p50Ms, p95Ms, heapMb }) =>
-        `${chunks} chunks: a question takes ${p50Ms} ms (p50), ${p95Ms} ms (p95); ${heapMb} MB of heap in use`,
+        `${chunks} chunks: a question takes ${p50Ms} ms (p50), ${p95Ms} ms (p95); ${heapMb} MB of heap in use then`,
     ),
     '',
   ].join('\n')
