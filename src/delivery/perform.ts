@@ -6,7 +6,7 @@ import type { Written } from '../intercom/to-written.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import { isOnItsWay, markRefused, markSent, markUnsent } from '../store/effects.ts'
+import { isOnItsWay, markRefused, markSent, markUnsent } from '../store/effect-states.ts'
 
 /** `refused`: comes again later. `unknown`: is looked for. `failed`: was given up. */
 export type Became = 'sent' | 'refused' | 'unknown' | 'failed'

@@ -8,14 +8,9 @@ import type { Intercom } from '../intercom/create-intercom.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import {
-  boundParts,
-  markSent,
-  markUnsent,
-  OUTCOME_AMBIGUOUS,
-  readEffect,
-  UNKNOWN_TWICE,
-} from '../store/effects.ts'
+import { boundParts, OUTCOME_AMBIGUOUS, UNKNOWN_TWICE } from '../store/conversation-effects.ts'
+import { markSent, markUnsent } from '../store/effect-states.ts'
+import { readEffect } from '../store/effects.ts'
 import { type Found, findOwnPart } from './find-own-part.ts'
 import type { OnEffect } from './perform.ts'
 

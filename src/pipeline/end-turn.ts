@@ -5,7 +5,7 @@ import { again, OVER, type RunEnd, type Turn } from '../domain/turn.ts'
 import { appendAudit } from '../store/audit.ts'
 import { forgetConversation, inConversation, settleConversation } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
-import { supersedeEffects } from '../store/effects.ts'
+import { supersedeEffects } from '../store/effect-states.ts'
 import { endTurn, type TurnState } from '../store/turns.ts'
 
 /** The ways a turn ends. Each is one transaction that also says what became of its effects. */

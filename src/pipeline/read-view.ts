@@ -9,7 +9,7 @@ import { appendAudit } from '../store/audit.ts'
 import { areKnownTogether, rememberContacts } from '../store/contacts.ts'
 import { lockOnTheWay } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
-import { boundParts } from '../store/effects.ts'
+import { boundParts } from '../store/conversation-effects.ts'
 import {
   eraseEntries,
   freshlyHeard,

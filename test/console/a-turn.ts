@@ -12,7 +12,7 @@ import { decide } from '../../src/pipeline/decide.ts'
 import { createRecordDecision } from '../../src/pipeline/record-decision.ts'
 import { askTurn, takeConversation } from '../../src/store/conversations.ts'
 import type { Db } from '../../src/store/db.ts'
-import { boundParts } from '../../src/store/effects.ts'
+import { boundParts } from '../../src/store/conversation-effects.ts'
 import { rememberEntries } from '../../src/store/parts.ts'
 import { articleVersion } from '../../src/store/schema/knowledge.ts'
 import {

@@ -5,19 +5,18 @@ import { AppId, ConversationId, type ConversationRef, partEntry, sourceEntry } f
 import {
   boundParts,
   countNotes,
+  hasUnknownDelivery,
+  OUTCOME_AMBIGUOUS,
+  startedGroup,
+  UNKNOWN_TWICE,
+} from '../../src/store/conversation-effects.ts'
+import { markSending, markSent, markUnsent, supersedeEffects } from '../../src/store/effect-states.ts'
+import {
   effectKey,
   type EffectOwner,
-  hasUnknownDelivery,
-  markSending,
-  markSent,
-  markUnsent,
-  OUTCOME_AMBIGUOUS,
   pendingEffects,
   planEffects,
   readEffect,
-  startedGroup,
-  supersedeEffects,
-  UNKNOWN_TWICE,
 } from '../../src/store/effects.ts'
 import { conversation } from '../../src/store/schema/conversations.ts'
 import { turn } from '../../src/store/schema/turns.ts'
