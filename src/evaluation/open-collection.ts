@@ -31,7 +31,7 @@ export async function openCollection(url = 'pglite:memory://'): Promise<Collecti
   const sync = createSyncKnowledge(store)
   const retrieve = createRetrieve(store)
   return {
-    fill: async (documents) => void (await sync(documents.map(toArticle))),
+    fill: async (documents) => void (await sync(await Promise.all(documents.map(toArticle)))),
     search: (query, ranking) =>
       searchChunks(store.db, {
         ...toAsk(query),

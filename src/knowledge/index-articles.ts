@@ -4,7 +4,7 @@ import { type CutArticle, publishVersions, saveVersions } from '../store/article
 import type { Tx } from '../store/db.ts'
 import { addPostings, openShelf, type ShelfKey } from '../store/postings.ts'
 import { INDEX_FORMAT } from './analyse-text.ts'
-import { chunkText } from './chunk-text.ts'
+import { type ArticleChunk, chunkText } from './chunk-text.ts'
 import { countTerms } from './count-terms.ts'
 
 const ARTICLES_PER_BATCH = 250
@@ -21,10 +21,10 @@ async function indexBatch(tx: Tx, articles: readonly Article[]): Promise<void> {
   const numbers = await saveVersions(tx, cut)
   for (const [key, group] of groupByShelf(cut)) {
     const shelved = group.flatMap(({ article: { path, title, locale }, chunks }) =>
-      chunks.map(({ id, text }) => ({
+      chunks.map(({ id, text, headings }) => ({
         chunk: numbers.get(id) ?? 0,
         article: path,
-        ...countTerms({ title, text, locale }),
+        ...countTerms({ title, headings, text, locale }),
       })),
     )
     await addPostings(tx, await openShelf(tx, key), shelved)
@@ -36,11 +36,10 @@ async function indexBatch(tx: Tx, articles: readonly Article[]): Promise<void> {
 }
 
 async function cutArticle(article: Article): Promise<CutArticle> {
-  const { version, locale } = article
-  const texts = await chunkText(article.text, locale)
+  const chunks = await chunkText(article)
   return {
     article,
-    chunks: texts.map((text, position) => ({ id: chunkId(version, position, text), position, text })),
+    chunks: chunks.map((chunk, position) => ({ id: chunkId(article.version, position, chunk), position, ...chunk })),
   }
 }
 
@@ -54,8 +53,8 @@ function groupByShelf(cut: readonly CutArticle[]): ReadonlyMap<ShelfKey, readonl
   })
 }
 
-const chunkId = (version: string, position: number, text: string): string =>
+const chunkId = (version: string, position: number, { text, headings }: ArticleChunk): string =>
   createHash('sha256')
-    .update(JSON.stringify([version, position, text]))
+    .update(JSON.stringify([version, position, text, ...headings]))
     .digest('hex')
     .slice(0, 32)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Article } from '../domain/article.ts'
-import { markdownText } from './markdown-text.ts'
+import { type Article, type Block, blocksText } from '../domain/article.ts'
 import { PLAIN, parsePlainFile } from './parse-plain-file.ts'
 import { readFrontMatter } from './read-front-matter.ts'
+import { readMarkdown } from './read-markdown.ts'
 
 export type ArticleReading =
   | { readonly kind: 'article'; readonly article: Article }
@@ -23,8 +23,8 @@ function parseMarkdown(path: string, file: string): ArticleReading {
     return { kind: 'problems', problems: reading.problems.map((one) => `${path}, ${one}`) }
   }
   const { url, reviewed, owner, ...required } = reading.frontMatter
-  const text = withoutTitle(markdownText(reading.body), required.title)
-  if (text === '') return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
+  const blocks = withoutTitle(readMarkdown(reading.body), required.title)
+  if (blocks.length === 0) return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
   return toArticle({
     path,
     topic: topicOf(path),
@@ -32,7 +32,7 @@ function parseMarkdown(path: string, file: string): ArticleReading {
     ...(url && { url }),
     ...(reviewed && { reviewed }),
     ...(owner && { owner }),
-    text,
+    blocks,
   })
 }
 
@@ -40,18 +40,18 @@ async function parsePlain(path: string, file: string): Promise<ArticleReading> {
   const reading = await parsePlainFile(path, file)
   if (reading.kind === 'problem') return problem(`${path}: ${reading.problem}`)
   const { title } = reading
-  const text = withoutTitle(reading.text, title)
-  if (text === '') return problem(`${path}: has no text in it`)
-  return toArticle({ path, topic: topicOf(path), title, ...PLAIN, text })
+  const blocks = withoutTitle(reading.blocks, title)
+  if (blocks.length === 0) return problem(`${path}: has no text in it`)
+  return toArticle({ path, topic: topicOf(path), title, ...PLAIN, blocks })
 }
 
 const problem = (text: string): ArticleReading => ({ kind: 'problems', problems: [text] })
 
 const topicOf = (path: string): string => path.slice(0, path.indexOf('/'))
 
-const toArticle = (content: Omit<Article, 'version'>): ArticleReading => ({
+const toArticle = (content: Omit<Article, 'text' | 'version'>): ArticleReading => ({
   kind: 'article',
-  article: { ...content, version: versionOf(content) },
+  article: { ...content, text: blocksText(content.blocks), version: versionOf(content) },
 })
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -63,13 +63,17 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 /** A body that begins with its own title would quote it as an answer. */
-export const withoutTitle = (text: string, title: string): string =>
-  text === title || text.startsWith(`${title}\n`) ? text.slice(title.length).trim() : text
+export function withoutTitle(blocks: readonly Block[], title: string): readonly Block[] {
+  const [first, ...rest] = blocks
+  const [line, ...others] = first?.parts.join('\n').split('\n') ?? []
+  if (!first || line !== title) return blocks
+  return others.length === 0 ? rest : [{ ...first, parts: [others.join('\n')] }, ...rest]
+}
 
 const countLines = (file: string): number => file.trimEnd().split('\n').length
 
-/** The same content at the same path is the same version. */
-export const versionOf = (content: Omit<Article, 'version'>): string =>
+/** The same content at the same path is the same version; its text follows from its blocks. */
+export const versionOf = (content: Omit<Article, 'text' | 'version'>): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(content).toSorted(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex')

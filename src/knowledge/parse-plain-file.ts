@@ -1,10 +1,11 @@
 import { convert } from 'html-to-text'
-import type { Article } from '../domain/article.ts'
+import type { Article, Block } from '../domain/article.ts'
 import { htmlMarkdown } from './html-markdown.ts'
-import { markdownText } from './markdown-text.ts'
+import { readMarkdown } from './read-markdown.ts'
+import { readText } from './read-text.ts'
 
 export type PlainReading =
-  | { readonly kind: 'read'; readonly title: string; readonly text: string }
+  | { readonly kind: 'read'; readonly title: string; readonly blocks: readonly Block[] }
   | { readonly kind: 'problem'; readonly problem: string }
 
 /**
@@ -15,14 +16,13 @@ export const parsePlainFile = (path: string, file: string): Promise<PlainReading
   path.endsWith('.txt') ? parseText(path, file) : parseHtml(path, file)
 
 async function parseText(path: string, file: string): Promise<PlainReading> {
-  const text = file.replaceAll('\u00a0', ' ').trim()
-  return { kind: 'read', title: titleOfFile(path), text }
+  return { kind: 'read', title: titleOfFile(path), blocks: await readText(file) }
 }
 
 async function parseHtml(path: string, html: string): Promise<PlainReading> {
   try {
-    const text = markdownText(await htmlMarkdown(html))
-    return { kind: 'read', title: titleIn(html) ?? titleOfFile(path), text }
+    const blocks = readMarkdown(await htmlMarkdown(html))
+    return { kind: 'read', title: titleIn(html) ?? titleOfFile(path), blocks }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return { kind: 'problem', problem: 'cannot be read as HTML: its tags are nested too deep' }

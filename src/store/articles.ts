@@ -11,7 +11,12 @@ import { sqlState } from './sql-state.ts'
 /** An article as it is indexed now. */
 export type IndexedArticle = { readonly path: string; readonly version: string; readonly format: number }
 
-export type NewChunk = { readonly id: string; readonly position: number; readonly text: string }
+export type NewChunk = {
+  readonly id: string
+  readonly position: number
+  readonly text: string
+  readonly headings: readonly string[]
+}
 
 /** An article with the pieces it is searched by. */
 export type CutArticle = { readonly article: Article; readonly chunks: readonly NewChunk[] }
@@ -54,10 +59,10 @@ async function tryLock(tx: Tx): Promise<boolean> {
 
 /** Writes versions and their chunks down, once: what an earlier sync left is kept. Returns chunk id → number. */
 export async function saveVersions(tx: Tx, cut: readonly CutArticle[]): Promise<ReadonlyMap<string, number>> {
-  const versions = cut.map(({ article: { version, text: _, ...content } }) => ({ id: version, ...content }))
+  const versions = cut.map(({ article: { version, text: _, blocks: __, ...content } }) => ({ id: version, ...content }))
   await tx.insert(articleVersion).values(versions).onConflictDoNothing()
   const rows = cut.flatMap(({ article: { version }, chunks }) =>
-    chunks.map((piece) => ({ ...piece, articleVersion: version })),
+    chunks.map(({ headings, ...piece }) => ({ ...piece, headings: [...headings], articleVersion: version })),
   )
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     await tx

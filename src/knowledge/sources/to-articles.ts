@@ -1,9 +1,9 @@
-import type { Article } from '../../domain/article.ts'
+import { type Article, blocksText } from '../../domain/article.ts'
 import { type IntercomSource, intercomPath } from '../../domain/knowledge-source.ts'
 import type { Content, ContentItem } from '../../intercom/content/content.ts'
 import { htmlMarkdown } from '../html-markdown.ts'
-import { markdownText } from '../markdown-text.ts'
 import { versionOf, withoutTitle } from '../parse-article.ts'
+import { readMarkdown } from '../read-markdown.ts'
 
 export type Meaning = {
   readonly source: IntercomSource
@@ -21,8 +21,8 @@ export async function toArticles(item: ContentItem, meaning: Meaning): Promise<r
 
 async function toArticle(id: string, content: Content, { source, use, isSample }: Meaning): Promise<Article> {
   const { locale, html, markdown, url, isForAll } = content
-  const body = markdownText(html ? await htmlMarkdown(html) : (markdown ?? ''))
-  const title = content.title.toWellFormed().replaceAll('\0', '').trim() || firstWords(body)
+  const body = readMarkdown(html ? await htmlMarkdown(html) : (markdown ?? ''))
+  const title = content.title.toWellFormed().replaceAll('\0', '').trim() || firstWords(blocksText(body))
   const article = {
     path: intercomPath(source, id, locale),
     topic: source,
@@ -31,9 +31,9 @@ async function toArticle(id: string, content: Content, { source, use, isSample }
     audience: use === 'public' && isForAll ? ('public' as const) : ('internal' as const),
     locale: languageOf(locale),
     sample: isSample,
-    text: withoutTitle(body, title),
+    blocks: withoutTitle(body, title),
   }
-  return { ...article, version: versionOf(article) }
+  return { ...article, text: blocksText(article.blocks), version: versionOf(article) }
 }
 
 const TITLE_WORDS = 8

@@ -53,6 +53,8 @@ export const chunk = pgTable(
       .references(() => articleVersion.id),
     position: integer('position').notNull(),
     text: text('text').notNull(),
+    /** The headings above its beginning, the outermost first. */
+    headings: text('headings').array().notNull().default([]),
   },
   (t) => [index('chunk_by_version').on(t.articleVersion)],
 )

@@ -1,0 +1,46 @@
+import { compile } from 'html-to-text'
+import type { Token, Tokens } from 'marked'
+
+/** Spans of Markdown as plain text on as few lines as they ask for. */
+export const inlineText = (tokens: readonly Token[]): string =>
+  tokens
+    .map(spanText)
+    .join('')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim()
+
+/** What Postgres and a contact's screen can do without. */
+export const tidy = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\0', '').toWellFormed()
+
+export const textOf = (token: Token): string =>
+  'text' in token && typeof token.text === 'string' ? token.text : ''
+
+/** Made once: reading its options takes longer than a small piece of HTML does. */
+const convert = compile({ wordwrap: false })
+
+/** A piece of HTML as plain text. */
+export const htmlText = (html: string): string => convert(html).trim()
+
+const isLink = (token: Token): token is Tokens.Link => token.type === 'link'
+
+function spanText(token: Token): string {
+  if (isLink(token)) return linkText(token)
+  if (token.type === 'br') return '\n'
+  if (token.type === 'html') return /^<br\b/i.test(textOf(token)) ? '\n' : ''
+  if (token.type === 'codespan') return textOf(token)
+  const children = 'tokens' in token ? (token.tokens ?? []) : []
+  if (children.length > 0) return children.map(spanText).join('')
+  return decodeEntities(textOf(token)).replaceAll('\n', ' ')
+}
+
+/** An address within the folder means nothing to a contact: only the label stays. */
+function linkText({ href, tokens }: Tokens.Link): string {
+  const label = tokens.map(spanText).join('')
+  const address = href.replace(/^mailto:/i, '')
+  if (!/^(https?|mailto):/i.test(href) || label === address) return label
+  return label ? `${label} (${address})` : address
+}
+
+const decodeEntities = (text: string): string =>
+  text.replace(/&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/gi, (entity) => convert(entity) || ' ')

@@ -1,0 +1,88 @@
+import { BLOCK_GAP, type Block, blockText } from '../domain/article.ts'
+import type { Language } from '../domain/language.ts'
+import { countWords } from './count-words.ts'
+
+/** The smallest thing that is not cut: a sentence, a heading, or a list, a table or code as far as it fits into a chunk. */
+export type Piece = {
+  readonly kind: Block['kind']
+  /** Where it stands in the text of its article, with the white space after it. */
+  readonly start: number
+  readonly end: number
+  readonly words: number
+  /** It says what comes next: a heading, or a sentence that ends in a colon. */
+  readonly announces: boolean
+  /** Of a heading that begins a section. */
+  readonly level?: number
+  /** The headings that it stands below, the outermost first. */
+  readonly path: readonly string[]
+}
+
+export type PieceCutting = {
+  readonly language: Language
+  /** Words; what is longer is taken apart: a list between items, a table between rows, code between lines. */
+  readonly mostWords: number
+  /** Cuts what is longer and has no parts. */
+  readonly splitLong: (text: string) => Promise<readonly string[]>
+}
+
+/** The pieces of an article in reading order. Side by side they are its text. */
+export async function toPieces(
+  blocks: readonly Block[],
+  cutting: PieceCutting,
+): Promise<readonly Piece[]> {
+  const pieces: Piece[] = []
+  let path: readonly Heading[] = []
+  let start = 0
+  for (const block of blocks) {
+    const place = { start, path: path.map(({ text }) => text) }
+    pieces.push(...(await cutBlock(block, place, cutting)))
+    start += blockText(block).length + BLOCK_GAP.length
+    path = pathBelow(path, block)
+  }
+  return pieces
+}
+
+type Heading = { readonly level: number; readonly text: string }
+
+/** A heading ends the sections of its own level and below. */
+function pathBelow(path: readonly Heading[], { level, parts }: Block): readonly Heading[] {
+  if (level === undefined) return path
+  return [...path.filter((above) => above.level < level), { level, text: parts.join(' ') }]
+}
+
+type Place = Pick<Piece, 'start' | 'path'>
+
+async function cutBlock(block: Block, place: Place, cutting: PieceCutting): Promise<readonly Piece[]> {
+  const { kind, level } = block
+  const texts = await textsOf(block, cutting)
+  let { start } = place
+  return texts.map((text, index) => {
+    const isLast = index === texts.length - 1
+    const end = start + text.length + (isLast ? BLOCK_GAP.length : 0)
+    const announces = isLast && (kind === 'heading' || (kind === 'prose' && COLON.test(text)))
+    const piece = { kind, path: place.path, start, end, words: countWords(text), announces }
+    start = end
+    return { ...piece, ...(level !== undefined && { level }) }
+  })
+}
+
+const COLON = /[:：]\s*$/
+
+async function textsOf(block: Block, cutting: PieceCutting): Promise<readonly string[]> {
+  const { mostWords, splitLong } = cutting
+  const text = blockText(block)
+  const isShort = countWords(text) <= mostWords
+  if (isShort && block.kind !== 'prose') return [text]
+  const texts = block.kind === 'prose' ? splitSentences(text, cutting.language) : splitParts(block)
+  if (isShort) return texts
+  const short = await Promise.all(
+    texts.map((part) => (countWords(part) <= mostWords ? [part] : splitLong(part))),
+  )
+  return short.flat()
+}
+
+const splitParts = ({ parts }: Block): readonly string[] =>
+  parts.map((part, index) => (index < parts.length - 1 ? `${part}\n` : part))
+
+const splitSentences = (text: string, language: Language): readonly string[] =>
+  [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment)
