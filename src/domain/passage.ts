@@ -28,6 +28,8 @@ export type Passage = {
   /** The article's folder: `billing`. */
   readonly topic: string
   readonly locale: Language
+  /** The headings above it in the article, the outermost first; absent where there are none. Never evidence themselves. */
+  readonly headings?: readonly string[]
   readonly text: string
   /** Its place in the article, from 0. */
   readonly position: number
@@ -45,6 +47,13 @@ export type Passage = {
   /** It is about the product of the samples, which only the sandbox answers for. */
   readonly sample?: boolean
 }
+
+/** Between a title and the headings below it. */
+export const HEADING_MARK = ' > '
+
+/** The article's title and the headings above a passage: `Install > Linux > From source`. */
+export const placeOf = ({ title, headings = [] }: Pick<Passage, 'title' | 'headings'>): string =>
+  [title, ...headings].join(HEADING_MARK)
 
 /** One content word of the question, as a stem, as it was searched for. */
 export type QuestionWord = {

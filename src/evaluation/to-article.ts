@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Article, blocksText } from '../domain/article.ts'
-import { readText } from '../knowledge/read-text.ts'
+import { readText } from './read-text.ts'
 import type { Document } from './read-dataset.ts'
 
 /** A document of a data set as an article whose path is the document's id. */

@@ -1,24 +1,28 @@
 import type { Article } from '../domain/article.ts'
 import { countWords } from './count-words.ts'
+import { splitLong } from './split-long.ts'
 import { type Piece, toPieces } from './to-pieces.ts'
 
-/** A piece of an article as it is found, and quoted. */
+/** A piece of an article as it is found and quoted. */
 export type ArticleChunk = {
   /** Stands in the article's text as it is. */
   readonly text: string
-  /** The headings above its beginning, the outermost first. */
+  /** The headings above its beginning, the outermost first; one that it begins with stands in its text. */
   readonly headings: readonly string[]
 }
 
 /**
- * The recipe of benchmarks.md, section 3, in words. A list, a table or code that is longer than a chunk is cut between its
- * items, rows or lines. What announces something rides on top of it: a chunk may have so many words more.
+ * The recipe of benchmarks.md, section 3, in words. What announces something rides on top: a chunk may have so many words
+ * more. From `section` on a chunk ends where a section does.
  */
-const WORDS = { chunk: 180, overlap: 30, announcement: 40 }
+const WORDS = { chunk: 180, section: 80, overlap: 30, announcement: 40 }
+/** Deeper headings are labels of a paragraph more often than sections. */
+const SECTION_LEVEL = 3
 
 /**
  * Cuts an article into chunks of about 180 words: between sections where it can, else between blocks, else between
- * sentences, of which some are repeated. A heading stays with what it is about, because a reply is quoted from one chunk.
+ * sentences, of which the last ones are said again. A heading stays with what it is about, because a reply is quoted from
+ * one chunk. A list, table or code that is longer than a chunk is cut between its items, rows or lines.
  */
 export async function chunkText({
   text,
@@ -39,60 +43,41 @@ function toChunk(text: string, packed: readonly Piece[]): ArticleChunk {
 function packPieces(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const chunks: Piece[][] = []
   let chunk: Piece[] = []
+  let words = 0
   for (const piece of pieces) {
-    if (endsBefore(piece, chunk)) {
+    if (isFull(words, piece) && !isOnlyHeads(chunk)) {
       const heads = headsOf(chunk)
-      chunks.push(heads.length > 0 ? chunk.slice(0, -heads.length) : chunk)
-      chunk = heads.length > 0 ? heads : piece.level !== undefined ? [] : overlapOf(chunk, piece)
+      chunks.push(chunk.slice(0, chunk.length - heads.length))
+      chunk = heads.length > 0 ? heads : overlapOf(chunk, piece)
+      words = wordsOf(chunk)
     }
     chunk.push(piece)
+    words += piece.words
   }
-  return [...chunks, chunk]
+  if (isOnlyHeads(chunk)) chunks.at(-1)?.push(...chunk)
+  return chunks.length > 0 && isOnlyHeads(chunk) ? chunks : [...chunks, chunk]
 }
 
-const X = {
-  level: Number(process.env['X_LEVEL'] ?? 2),
-  min: Number(process.env['X_MIN'] ?? 90),
-  overlap: Number(process.env['X_OVERLAP'] ?? 30),
-}
+const isFull = (words: number, next: Piece): boolean =>
+  words + next.words > WORDS.chunk ||
+  (words >= WORDS.section && next.level !== undefined && next.level <= SECTION_LEVEL)
 
-function endsBefore(piece: Piece, chunk: readonly Piece[]): boolean {
-  const words = wordsOf(chunk)
-  const isSection = piece.level !== undefined && piece.level <= X.level
-  if (isSection && words >= X.min && headsOf(chunk).length < chunk.length) return true
-  if (words + piece.words <= WORDS.chunk) return false
-  const heads = headsOf(chunk)
-  return heads.length < chunk.length
-}
+const isOnlyHeads = (chunk: readonly Piece[]): boolean => headsOf(chunk).length === chunk.length
 
 /** The announcements at the end of a chunk, which go with what they announce. */
 function headsOf(chunk: readonly Piece[]): Piece[] {
-  const last = chunk.findLastIndex(({ announces }) => !announces)
-  let heads = chunk.slice(last + 1)
-  while (wordsOf(heads) > WORDS.announcement) heads = heads.slice(1)
+  const heads = chunk.slice(chunk.findLastIndex(({ announces }) => !announces) + 1)
+  while (wordsOf(heads) > WORDS.announcement) heads.shift()
   return heads
 }
 
-/** Some last sentences, as far as there is room for them beside what comes next. */
+/** The last sentences of a chunk within a section, as far as there is room for them beside what comes next. */
 function overlapOf(chunk: readonly Piece[], next: Piece): Piece[] {
-  const most = Math.min(X.overlap, WORDS.chunk - next.words)
-  let sentences = chunk.slice(chunk.findLastIndex(({ kind }) => kind !== 'prose') + 1)
-  if (sentences.length === chunk.length) sentences = sentences.slice(1)
-  while (wordsOf(sentences) > most) sentences = sentences.slice(1)
+  if (next.kind === 'heading') return []
+  const most = Math.min(WORDS.overlap, WORDS.chunk - next.words)
+  const sentences = chunk.slice(Math.max(1, chunk.findLastIndex(({ kind }) => kind !== 'prose') + 1))
+  while (wordsOf(sentences) > most) sentences.shift()
   return sentences
 }
 
 const wordsOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, { words }) => sum + words, 0)
-
-/** Cuts a sentence that never ends. Loading the splitter costs 0.2 s, which nearly no text pays. */
-async function splitLong(text: string): Promise<readonly string[]> {
-  const { RecursiveCharacterTextSplitter } = await import('@langchain/textsplitters')
-  const splitter = new RecursiveCharacterTextSplitter({
-    chunkSize: WORDS.chunk,
-    chunkOverlap: 0,
-    lengthFunction: countWords,
-  })
-  const starts: number[] = []
-  for (const piece of await splitter.splitText(text)) starts.push(text.indexOf(piece, starts.at(-1) ?? 0))
-  return starts.map((start, index) => text.slice(index === 0 ? 0 : start, starts[index + 1]))
-}

@@ -4,23 +4,45 @@ import { toTerms } from './analyse-text.ts'
 import { splitWords } from './split-words.ts'
 
 /** A chunk's text, and what it is found by beside it. */
-type ChunkText = { readonly title: string; readonly headings: readonly string[]; readonly text: string; readonly locale: Language }
+type ChunkText = {
+  readonly title: string
+  readonly headings: readonly string[]
+  readonly text: string
+  readonly locale: Language
+}
 
-/** Counts the words of a chunk. The title belongs to every chunk of its article. */
-export function countTerms({ title: t0, headings, text: x0, locale }: ChunkText): Omit<ShelvedChunk, 'chunk' | 'article'> {
-  const mode = process.env['X_PATH'] ?? 'none'
-  const hs = mode === 'last' ? headings.slice(-1) : headings
-  const title = mode === 'title' || mode === 'last' ? [t0, ...hs].join(' ') : t0
-  const text = mode === 'body' ? [...headings, x0].join('\n') : x0
-  const written = { title: splitWords(title, locale), body: splitWords(text, locale) }
-  const terms = { title: toTerms(written.title, locale), body: toTerms(written.body, locale) }
+/**
+ * Counts the words of a chunk. The title belongs to every chunk of its article; of the headings above it those words
+ * count that it does not hold itself, as if it held each of them once.
+ */
+export function countTerms({
+  title,
+  headings,
+  text,
+  locale,
+}: ChunkText): Omit<ShelvedChunk, 'chunk' | 'article'> {
+  const [titleWords, ownWords] = [splitWords(title, locale), splitWords(text, locale)]
+  const own = { title: toTerms(titleWords, locale), body: toTerms(ownWords, locale) }
+  const above = missingWords(headings, new Set([...own.title, ...own.body]), locale)
+  const body = [...toTerms(above, locale), ...own.body]
   return {
-    title: written.title.join(' '),
-    body: written.body.join(' '),
-    titleWords: terms.title.length,
-    bodyWords: terms.body.length,
-    terms: mergeCounts(countEach(terms.title), countEach(terms.body)),
+    title: titleWords.join(' '),
+    body: [...above, ...ownWords].join(' '),
+    titleWords: own.title.length,
+    bodyWords: body.length,
+    terms: mergeCounts(countEach(own.title), countEach(body)),
   }
+}
+
+/** The content words of headings that a chunk has not, each once. */
+function missingWords(
+  headings: readonly string[],
+  known: ReadonlySet<string>,
+  locale: Language,
+): readonly string[] {
+  if (headings.length === 0) return []
+  const words = [...new Set(splitWords(headings.join('\n'), locale))]
+  return words.filter((word) => toTerms([word], locale).some((term) => !known.has(term)))
 }
 
 const mergeCounts = (

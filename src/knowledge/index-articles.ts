@@ -39,7 +39,11 @@ async function cutArticle(article: Article): Promise<CutArticle> {
   const chunks = await chunkText(article)
   return {
     article,
-    chunks: chunks.map((chunk, position) => ({ id: chunkId(article.version, position, chunk), position, ...chunk })),
+    chunks: chunks.map((chunk, position) => ({
+      id: chunkId(article.version, position, chunk),
+      position,
+      ...chunk,
+    })),
   }
 }
 

@@ -11,7 +11,8 @@ export const inlineText = (tokens: readonly Token[]): string =>
     .trim()
 
 /** What Postgres and a contact's screen can do without. */
-export const tidy = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\0', '').toWellFormed()
+export const tidy = (text: string): string =>
+  text.replaceAll('\u00a0', ' ').replaceAll('\0', '').toWellFormed()
 
 export const textOf = (token: Token): string =>
   'text' in token && typeof token.text === 'string' ? token.text : ''

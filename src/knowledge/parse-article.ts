@@ -24,7 +24,8 @@ function parseMarkdown(path: string, file: string): ArticleReading {
   }
   const { url, reviewed, owner, ...required } = reading.frontMatter
   const blocks = withoutTitle(readMarkdown(reading.body), required.title)
-  if (blocks.length === 0) return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
+  if (blocks.length === 0)
+    return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
   return toArticle({
     path,
     topic: topicOf(path),

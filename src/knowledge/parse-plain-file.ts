@@ -2,7 +2,7 @@ import { convert } from 'html-to-text'
 import type { Article, Block } from '../domain/article.ts'
 import { htmlMarkdown } from './html-markdown.ts'
 import { readMarkdown } from './read-markdown.ts'
-import { readText } from './read-text.ts'
+import { readPlainText } from './read-plain-text.ts'
 
 export type PlainReading =
   | { readonly kind: 'read'; readonly title: string; readonly blocks: readonly Block[] }
@@ -15,9 +15,11 @@ export type PlainReading =
 export const parsePlainFile = (path: string, file: string): Promise<PlainReading> =>
   path.endsWith('.txt') ? parseText(path, file) : parseHtml(path, file)
 
-async function parseText(path: string, file: string): Promise<PlainReading> {
-  return { kind: 'read', title: titleOfFile(path), blocks: await readText(file) }
-}
+const parseText = async (path: string, text: string): Promise<PlainReading> => ({
+  kind: 'read',
+  title: titleOfFile(path),
+  blocks: readPlainText(text),
+})
 
 async function parseHtml(path: string, html: string): Promise<PlainReading> {
   try {

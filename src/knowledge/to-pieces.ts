@@ -22,22 +22,19 @@ export type PieceCutting = {
   /** Words; what is longer is taken apart: a list between items, a table between rows, code between lines. */
   readonly mostWords: number
   /** Cuts what is longer and has no parts. */
-  readonly splitLong: (text: string) => Promise<readonly string[]>
+  readonly splitLong: (text: string, mostWords: number) => Promise<readonly string[]>
 }
 
 /** The pieces of an article in reading order. Side by side they are its text. */
-export async function toPieces(
-  blocks: readonly Block[],
-  cutting: PieceCutting,
-): Promise<readonly Piece[]> {
+export async function toPieces(blocks: readonly Block[], cutting: PieceCutting): Promise<readonly Piece[]> {
   const pieces: Piece[] = []
-  let path: readonly Heading[] = []
+  let open: readonly Heading[] = []
   let start = 0
   for (const block of blocks) {
-    const place = { start, path: path.map(({ text }) => text) }
-    pieces.push(...(await cutBlock(block, place, cutting)))
+    open = stillOpen(open, block)
+    pieces.push(...(await cutBlock(block, { start, path: open.map(({ text }) => text) }, cutting)))
     start += blockText(block).length + BLOCK_GAP.length
-    path = pathBelow(path, block)
+    if (block.level !== undefined) open = [...open, { level: block.level, text: block.parts.join(' ') }]
   }
   return pieces
 }
@@ -45,10 +42,8 @@ export async function toPieces(
 type Heading = { readonly level: number; readonly text: string }
 
 /** A heading ends the sections of its own level and below. */
-function pathBelow(path: readonly Heading[], { level, parts }: Block): readonly Heading[] {
-  if (level === undefined) return path
-  return [...path.filter((above) => above.level < level), { level, text: parts.join(' ') }]
-}
+const stillOpen = (open: readonly Heading[], { level }: Block): readonly Heading[] =>
+  level === undefined ? open : open.filter((above) => above.level < level)
 
 type Place = Pick<Piece, 'start' | 'path'>
 
@@ -76,7 +71,7 @@ async function textsOf(block: Block, cutting: PieceCutting): Promise<readonly st
   const texts = block.kind === 'prose' ? splitSentences(text, cutting.language) : splitParts(block)
   if (isShort) return texts
   const short = await Promise.all(
-    texts.map((part) => (countWords(part) <= mostWords ? [part] : splitLong(part))),
+    texts.map((part) => (countWords(part) <= mostWords ? [part] : splitLong(part, mostWords))),
   )
   return short.flat()
 }

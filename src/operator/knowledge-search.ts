@@ -13,6 +13,8 @@ const Found = z.object({
   rank: z.number(),
   article: z.string(),
   title: z.string(),
+  /** Those above it in its article, the outermost first. */
+  headings: z.array(z.string()),
   url: z.string().nullable(),
   locale: z.string(),
   /** Its place in the article, from 0. */
@@ -113,6 +115,7 @@ const toFound = ({ rank, article, title, locale, position, score, text, ranks, .
   rank,
   article,
   title,
+  headings: [...(found.headings ?? [])],
   url: found.url ?? null,
   locale,
   position,

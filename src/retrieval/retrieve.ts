@@ -64,6 +64,7 @@ const toPassage = (
   ...(url && { url }),
   topic: found.topic,
   locale: found.locale,
+  ...(found.headings.length > 0 && { headings: found.headings }),
   text: found.text,
   position: found.position,
   rank: index + 1,

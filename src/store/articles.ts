@@ -59,7 +59,10 @@ async function tryLock(tx: Tx): Promise<boolean> {
 
 /** Writes versions and their chunks down, once: what an earlier sync left is kept. Returns chunk id → number. */
 export async function saveVersions(tx: Tx, cut: readonly CutArticle[]): Promise<ReadonlyMap<string, number>> {
-  const versions = cut.map(({ article: { version, text: _, blocks: __, ...content } }) => ({ id: version, ...content }))
+  const versions = cut.map(({ article: { version, text: _, blocks: __, ...content } }) => ({
+    id: version,
+    ...content,
+  }))
   await tx.insert(articleVersion).values(versions).onConflictDoNothing()
   const rows = cut.flatMap(({ article: { version }, chunks }) =>
     chunks.map(({ headings, ...piece }) => ({ ...piece, headings: [...headings], articleVersion: version })),

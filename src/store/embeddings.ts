@@ -10,6 +10,7 @@ const WaitingChunk = z.object({
   shelf: z.number(),
   articleVersion: z.string(),
   title: z.string(),
+  headings: z.array(z.string()),
   text: z.string(),
 })
 /** A chunk that is searched by its words and has no vector in a space yet. */
@@ -45,7 +46,7 @@ export async function findWaiting(
   { space, after, limit }: WaitingSearch,
 ): Promise<readonly WaitingChunk[]> {
   const query = sql`
-    select chunk.number as chunk, shelf.id as shelf, version.id as "articleVersion", version.title, chunk.text
+    select chunk.number as chunk, shelf.id as shelf, version.id as "articleVersion", version.title, chunk.headings, chunk.text
     from ${SERVED} where chunk.number > ${after} and ${IS_INDEXED} and ${hasNone(space)}
     order by chunk.number limit ${limit}`
   return (await db.execute(query, 'objects')).map((row) => WaitingChunk.parse(row))

@@ -15,6 +15,7 @@ const StoredChunk = z.object({
   locale: z.string(),
   reviewed: z.string().nullable(),
   sample: z.boolean(),
+  headings: z.array(z.string()),
   text: z.string(),
   position: z.number(),
 })
@@ -31,7 +32,7 @@ export async function readChunks(
   const query = sql`
     select chunk.number as chunk, chunk.id as "chunkId", version.path as article, version.id as "articleVersion",
       version.title, version.url, version.topic, version.locale, version.reviewed, version.sample,
-      chunk.text, chunk.position
+      chunk.headings, chunk.text, chunk.position
     from ${chunk} join ${articleVersion} as version on version.id = chunk.article_version
       join ${article} on article.version = version.id and article.path = version.path
     where chunk.number = any(${sql.param(numbers)}::int[]) and ${isWithin(sql`version`, fence)}`

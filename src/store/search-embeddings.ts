@@ -28,6 +28,7 @@ const NearChunk = z.object({
   locale: z.string(),
   reviewed: z.string().nullable(),
   sample: z.boolean(),
+  headings: z.array(z.string()),
   text: z.string(),
   position: z.number(),
   similarity: z.number(),
@@ -70,7 +71,7 @@ function toQuery({ space, near, fence, shelves, perArticle, limit }: EmbeddingSe
       where exists (select 1 from ${posting} where posting.chunk = nearest.chunk and ${isOnShelves(sql`posting`, shelves)})
     )
     select placed.number as chunk, placed.id as "chunkId", version.path as article, version.id as "articleVersion", version.title,
-      version.url, version.topic, version.locale, version.reviewed, version.sample, placed.text, placed.position,
+      version.url, version.topic, version.locale, version.reviewed, version.sample, placed.headings, placed.text, placed.position,
       1 - placed.distance as similarity
     from placed
       join ${articleVersion} as version on version.id = placed.article_version

@@ -117,6 +117,7 @@ const readPassages = (db: Db, turnIds: string[]) =>
       vectorRank: evidence.vectorRank,
       quotes: evidence.quotes,
       chunkId: evidence.chunkId,
+      headings: chunk.headings,
       text: chunk.text,
       article: articleVersion,
     })

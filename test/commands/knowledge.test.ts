@@ -147,6 +147,7 @@ test('shows what each place was earned with, and survives what an article may ho
     title: 'Reset your \u001b[31mpassword',
     url: null,
     locale: 'en',
+    headings: ['For teammates'],
     position: 0,
     version: '0123456789abcdef',
     reviewed: '2026-11-16',
@@ -175,7 +176,7 @@ test('shows what each place was earned with, and survives what an article may ho
     '',
     '   #     score     words     pairs  spelling   article   passage',
     '',
-    '   1      1.60      0.80      0.20      0.50      0.10   Reset your [31mpassword: a/password.md',
+    '   1      1.60      0.80      0.20      0.50      0.10   Reset your [31mpassword > For teammates: a/password.md',
     '      "Click "Forgot password"."',
     '      holds reset, password; part 1; reviewed 10 days ago; version 0123456789ab',
   ])

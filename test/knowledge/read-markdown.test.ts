@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { markdownText } from '../../src/knowledge/markdown-text.ts'
+import { describe, expect, test } from 'vitest'
+import { blocksText } from '../../src/domain/article.ts'
+import { htmlMarkdown } from '../../src/knowledge/html-markdown.ts'
+import { readMarkdown } from '../../src/knowledge/read-markdown.ts'
 
 test.each([
   ['paragraphs stand apart', 'One\nline.\n\nTwo.', 'One line.\n\nTwo.'],
@@ -22,5 +24,50 @@ test.each([
   ['escapes vanish', '5 \\* 3', '5 * 3'],
   ['quotations are text', '> Wise words', 'Wise words'],
 ])('%s', (_, markdown, text) => {
-  expect(markdownText(markdown)).toBe(text)
+  expect(blocksText(readMarkdown(markdown))).toBe(text)
+})
+
+describe('the structure', () => {
+  test.each([
+    ['a heading has its level', '### Prices', [{ kind: 'heading', level: 3, parts: ['Prices'] }]],
+    ['an underlined heading, too', 'Prices\n---', [{ kind: 'heading', level: 2, parts: ['Prices'] }]],
+    ['an empty heading is none', '##\n\nText.', [{ kind: 'prose', parts: ['Text.'] }]],
+    [
+      'a list has its items, each with what is below it',
+      '- one\n  - two\n- three\n\n  more\n\n      code',
+      [{ kind: 'list', parts: ['- one\n  - two', '- three\n  more\n  code'] }],
+    ],
+    [
+      'a table has its rows, each with the heads',
+      '| Plan | Price |\n|--|--|\n| Pro | 9 |\n| Max | 19 |',
+      [{ kind: 'table', parts: ['Plan: Pro; Price: 9', 'Plan: Max; Price: 19'] }],
+    ],
+    [
+      'code has its lines, and no headings',
+      '```sh\n# install\n\nnpm ci\n```',
+      [{ kind: 'code', parts: ['# install', '', 'npm ci'] }],
+    ],
+    ['indented code, too', '    # a\n    b', [{ kind: 'code', parts: ['# a', 'b'] }]],
+    [
+      'a heading within a quotation begins no section',
+      '> ## Note\n>\n> - Mind it.',
+      [
+        { kind: 'heading', parts: ['Note'] },
+        { kind: 'list', parts: ['- Mind it.'] },
+      ],
+    ],
+  ])('%s', (_, markdown, blocks) => {
+    expect(readMarkdown(markdown)).toEqual(blocks)
+  })
+
+  test('comes through from HTML', async () => {
+    const html =
+      '<h2>Plans</h2><table><tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>9 EUR</td></tr></table><ol><li>Open</li><li>Close</li></ol><pre><code># a\nb</code></pre>'
+    expect(readMarkdown(await htmlMarkdown(html))).toEqual([
+      { kind: 'heading', level: 2, parts: ['Plans'] },
+      { kind: 'table', parts: ['Plan: Pro; Price: 9 EUR'] },
+      { kind: 'list', parts: ['1. Open', '2. Close'] },
+      { kind: 'code', parts: ['# a', 'b'] },
+    ])
+  })
 })

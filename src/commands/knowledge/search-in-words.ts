@@ -1,3 +1,4 @@
+import { placeOf } from '../../domain/passage.ts'
 import { spanInWords } from '../../domain/span-in-words.ts'
 import type { KnowledgeFindings } from '../../operator/knowledge-search.ts'
 
@@ -78,7 +79,7 @@ const heading = (columns: Columns): string =>
 
 function row(found: Found, columns: Columns): string {
   const numbers = columns.map(([, value]) => value(found).padStart(WIDTH)).join(' ')
-  return `${String(found.rank).padStart(4)} ${numbers}   ${onOneLine(found.title)}: ${found.article}`
+  return `${String(found.rank).padStart(4)} ${numbers}   ${onOneLine(placeOf(found))}: ${found.article}`
 }
 
 const INDENT = ' '.repeat(6)

@@ -1,4 +1,5 @@
 import { html } from 'ghtml'
+import { placeOf } from '../../domain/passage.ts'
 import type { TrailPassage } from '../../store/trail.ts'
 import type { TurnStory } from '../tell-story.ts'
 import { inWords } from '../in-words.ts'
@@ -26,9 +27,9 @@ const nothingFound = ({ facts }: TurnStory['turn']): string =>
 const SEARCHED = 'searched'
 
 function passageView(passage: TrailPassage): string {
-  const { rank, article, quotes, text, score } = passage
+  const { rank, article, headings, quotes, text, score } = passage
   return html`<li><details class="passage">
-  <summary><span class="rank">${rank}</span> <span class="title">${article?.title ?? 'An article that is gone'}</span>
+  <summary><span class="rank">${rank}</span> <span class="title">${article ? placeOf({ title: article.title, headings: headings ?? [] }) : 'An article that is gone'}</span>
     !${article?.audience === 'internal' ? chip('internal', 'people') : ''}
     !${quotes.length > 0 ? chip(`quoted ${times(quotes.length)}`, 'good') : ''}
     <span class="source">${article?.path ?? passage.chunkId}</span> <span class="score">!${placesOf(passage)}score ${score.toFixed(passage.vectorRank ? 4 : 2)}</span></summary>

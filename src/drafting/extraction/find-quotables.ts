@@ -12,7 +12,7 @@ export type Quotable = {
   readonly core: readonly Unit[]
   readonly kind: 'sentence' | 'item' | 'list' | 'steps' | 'row'
   readonly passage: Passage
-  /** The heading above it; empty at the beginning of a passage. */
+  /** The heading above it; empty at the beginning of an article. */
   readonly heading: string
   /** Whether its section begins with it. */
   readonly isOpening: boolean
@@ -29,7 +29,7 @@ export const findQuotables = (units: readonly Unit[]): readonly Quotable[] =>
     const [first] = block
     if (!first) return []
     const before = blocks[index - 1]?.at(-1)
-    const isCutOff = first.heading === '' && first.passage.position > 0
+    const isCutOff = first.section === 0 && first.passage.position > 0
     const isOpening = before?.section !== first.section && !isCutOff
     if (first.kind === 'sentence') return sentencesOf(block, isOpening)
     if (first.kind === 'row') return block.map((row) => only(row, 'row', isOpening))

@@ -3,7 +3,7 @@ import { isHeading, isItem, isRow, isStep } from '../../knowledge/text-lines.ts'
 import { type Span, splitSentences, trimSpan } from './split-sentences.ts'
 
 /** What units are read from. */
-type Readable = Pick<Passage, 'text' | 'locale'>
+type Readable = Pick<Passage, 'headings' | 'text' | 'locale'>
 
 /** The smallest thing that may be quoted: a sentence, a list item, a step or a table row. */
 export type Unit<From extends Readable = Passage> = Span & {
@@ -11,9 +11,9 @@ export type Unit<From extends Readable = Passage> = Span & {
   /** Its place among the units of its passage. */
   readonly index: number
   readonly kind: 'sentence' | 'item' | 'step' | 'row'
-  /** The heading above it; empty at the beginning of a passage. */
+  /** The heading above it; empty at the beginning of an article. */
   readonly heading: string
-  /** Units below one heading share it. */
+  /** Units below one heading share it; 0 before the first heading of the passage. */
   readonly section: number
   /** Units of one paragraph or list share it. */
   readonly block: number
@@ -25,7 +25,7 @@ type Line = Span & { readonly text: string; readonly block: number; readonly alo
 /** Everything quotable in a passage, in reading order. Headings are never quoted; they only say what follows is about. */
 export function readUnits<From extends Readable>(passage: From): readonly Unit<From>[] {
   const units: Unit<From>[] = []
-  let [heading, section] = ['', 0]
+  let [heading, section] = [passage.headings?.at(-1) ?? '', 0]
   for (const line of readLines(passage.text)) {
     if (line.alone && isHeading(line.text)) {
       heading = line.text

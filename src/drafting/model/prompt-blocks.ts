@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/passage.ts'
+import { HEADING_MARK, type Passage } from '../../domain/passage.ts'
 import type { EarlierTurn } from '../../domain/understanding.ts'
 import { element } from '../../model/untrusted-text.ts'
 
@@ -40,21 +40,34 @@ export const missingBlock = (missing: readonly string[]): string =>
 export const passagesBlock = (passages: readonly Passage[]): string =>
   inside(
     'passages',
-    passages.map(({ title, topic, text }, index) =>
-      element('passage', { id: passageName(index), title, topic }, text),
+    passages.map((passage, index) =>
+      element(
+        'passage',
+        { id: passageName(index), ...whereFrom(passage), topic: passage.topic },
+        passage.text,
+      ),
     ),
   )
+
+/** What a passage is about, beside what it says. */
+const whereFrom = ({ title, headings }: Pick<Passage, 'title' | 'headings'>) => ({
+  title,
+  ...(headings && { section: headings.join(HEADING_MARK) }),
+})
 
 export const passageName = (index: number): string => `p${index + 1}`
 
 /** Each claim with the whole passage it is said to rest on. */
 export const claimsBlock = (
-  claims: readonly { readonly text: string; readonly passage: Pick<Passage, 'title' | 'text'> }[],
+  claims: readonly {
+    readonly text: string
+    readonly passage: Pick<Passage, 'title' | 'headings' | 'text'>
+  }[],
 ): string =>
   inside(
     'claims',
     claims.map(
       ({ text, passage }, index) =>
-        `<claim number="${index + 1}">\n${element('text', {}, text)}\n${element('passage', { title: passage.title }, passage.text)}\n</claim>`,
+        `<claim number="${index + 1}">\n${element('text', {}, text)}\n${element('passage', whereFrom(passage), passage.text)}\n</claim>`,
     ),
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AppId } from '../../domain/ids.ts'
 import type { ContentList } from '../../intercom/content/content.ts'
+import { INDEX_FORMAT } from '../analyse-text.ts'
 import { isSweepDue } from './is-sweep-due.ts'
 import { createReadItems, type ReadItems } from './read-items.ts'
 import { isKnownFrom, newestOf, readPages } from './read-pages.ts'
@@ -16,10 +17,11 @@ export type IntercomSourceDeps = {
 
 /**
  * One kind of content of a workspace. Between two readings of everything it reads what webhooks told of, and the newest
- * pages down to what is known already. What is gone shows only when everything is read, and is asked for one by one
+ * pages down to what is known already; after an upgrade that indexes otherwise, everything. What is gone shows only when everything is read, and is asked for one by one
  * before it goes: a page that shifts while somebody reads hides an article, too.
  */
 export function createIntercomSource({ meaning, list, workspace, now }: IntercomSourceDeps): Source {
+  let hasReadAnew = false
   return {
     name: meaning.source,
     workspace,
@@ -28,12 +30,20 @@ export function createIntercomSource({ meaning, list, workspace, now }: Intercom
       const reading = { list, items, standing, now }
       for (const id of standing.hints) yield { ...(await items.lookAgain([id])), done: 1 }
       const dueAt = { now: now(), sweptAt: standing.sweptAt, isSorted: list.isNewestFirst }
-      if (standing.isWhole || isSweepDue(dueAt)) yield* readEverything(reading)
-      else if (list.isNewestFirst) yield* readNewest(reading)
+      // Once by each process: what cannot be made sense of keeps its old format, and must not cost a sweep every time.
+      const isOutdated = !hasReadAnew && hasOtherFormat(standing.indexed)
+      if (standing.isWhole || isOutdated || isSweepDue(dueAt)) {
+        yield* readEverything(reading)
+        hasReadAnew = true
+      } else if (list.isNewestFirst) yield* readNewest(reading)
       yield { articles: [], gone: [], done: 0, ...complaint(items) }
     },
   }
 }
+
+/** An earlier release has indexed some of it, and would find it otherwise. */
+const hasOtherFormat = (indexed: Standing['indexed']): boolean =>
+  [...indexed.values()].some(({ format }) => format !== INDEX_FORMAT)
 
 type Reading = {
   readonly list: ContentList

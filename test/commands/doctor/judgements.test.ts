@@ -82,6 +82,7 @@ const anArticle = (path: string, more: Partial<Article> = {}): Article => ({
   locale: 'en',
   sample: false,
   text: 'Text.',
+  blocks: [{ kind: 'prose', parts: ['Text.'] }],
   version: path,
   ...more,
 })

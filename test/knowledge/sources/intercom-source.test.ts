@@ -1,5 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { AppId } from '../../../src/domain/ids.ts'
 import type { Audience } from '../../../src/domain/passage.ts'
+import { INDEX_FORMAT } from '../../../src/knowledge/analyse-text.ts'
+import { createIntercomSource } from '../../../src/knowledge/sources/intercom-source.ts'
 import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
 import { createRetrieve } from '../../../src/retrieval/retrieve.ts'
 import { readSourceRows } from '../../../src/store/knowledge-sources.ts'
@@ -83,6 +87,48 @@ test('reads what a webhook told of by its id, gone or not', async () => {
   expect(asked).toEqual(['GET /articles/{id}', 'GET /articles/{id}', 'GET /articles'])
   await sync()
   expect(asked).toEqual(['GET /articles'])
+})
+
+test('reads everything once after an upgrade that indexes otherwise, also what nobody has edited since', async () => {
+  const { sync, play, indexed, asked } = await aLibrary(db)
+  const many = Array.from({ length: 60 }, (_, n) => n)
+  await Promise.all(many.map((n) => play('/articles', { title: `Number ${n}`, html: `<p>It is ${n}.</p>` })))
+  await sync()
+  const before = await indexed()
+  const last = before.at(-1)?.path ?? ''
+  await db()
+    .update(article)
+    .set({ format: INDEX_FORMAT - 1 })
+    .where(eq(article.path, last))
+  expect(counts(await sync())).toEqual({ ...NOTHING, changed: 1, unchanged: 62 })
+  expect(asked).toEqual(['GET /articles', 'GET /articles'])
+  expect(await indexed()).toEqual(before)
+  await sync()
+  expect(asked).toEqual(['GET /articles'])
+})
+
+test('does not read everything for ever because of what stays in an old format', async () => {
+  const list = {
+    isNewestFirst: true,
+    page: async () => ({ items: [], unreadable: ['7'] }),
+    one: async () => undefined,
+  }
+  const source = createIntercomSource({
+    meaning: { source: 'articles', use: 'public', isSample: false },
+    list,
+    workspace: AppId.parse('app1'),
+    now: () => new Date(),
+  })
+  const path = 'intercom:articles/7/en'
+  const indexed = new Map([[path, { path, version: 'v1', format: INDEX_FORMAT - 1 }]])
+  const standing = { indexed, hints: [], isWhole: false, sweptAt: new Date() }
+  const marksOf = async () => {
+    const marks: unknown[] = []
+    for await (const { mark } of source.read(standing)) if (mark) marks.push(mark)
+    return marks
+  }
+  expect(await marksOf()).toContainEqual({ cursor: null, sweptAt: expect.any(Date) })
+  expect(await marksOf()).toEqual([])
 })
 
 test('finds at night what is gone, after it has asked for each', async () => {

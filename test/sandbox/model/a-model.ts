@@ -73,8 +73,7 @@ export const passagesOf = async (...paths: readonly string[]): Promise<readonly 
   const cut = paths.map(async (path) => {
     const article = articles.find((one) => one.path === path)
     if (!article) throw new Error(`no article ${path}`)
-    const texts = await chunkText(article.text, article.locale)
-    return texts.map((text) => ({ title: article.title, text }))
+    return (await chunkText(article)).map(({ text }) => ({ title: article.title, text }))
   })
   return (await Promise.all(cut)).flat()
 }

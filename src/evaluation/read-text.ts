@@ -1,7 +1,7 @@
 import type { Block } from '../domain/article.ts'
-import { htmlMarkdown } from './html-markdown.ts'
-import { readMarkdown } from './read-markdown.ts'
-import { readPlainText } from './read-plain-text.ts'
+import { htmlMarkdown } from '../knowledge/html-markdown.ts'
+import { readMarkdown } from '../knowledge/read-markdown.ts'
+import { readPlainText } from '../knowledge/read-plain-text.ts'
 
 /** A heading, a fence around code, the line below the heads of a table, or a link: nobody writes these by chance. */
 const MARKDOWN = /^ {0,3}(?:#{1,6} +\S|```|~~~|\|? *:?-{2,}:? *\|[-:| ]*$)|\[[^\][\n]+\]\([^()\s]+\)/m
