@@ -13,14 +13,16 @@ export type ArticleChunk = {
 
 /**
  * The recipe of benchmarks.md, section 3, in words. What announces something rides on top: a chunk may have so many words
- * more. From `section` on a chunk ends where a section does.
+ * more. From `section` on a chunk ends where a section does, as long as `rest` words of the article follow: a short article
+ * is cut no oftener than it has to be.
  */
-const WORDS = { chunk: 180, section: 80, overlap: 30, announcement: 40 }
+const WORDS = { chunk: 180, section: 70, rest: 210, overlap: 30, announcement: 40 }
 /** Deeper headings are labels of a paragraph more often than sections. */
 const SECTION_LEVEL = 3
+const DEEPER = 7
 
 /**
- * Cuts an article into chunks of about 180 words: between sections where it can, else between blocks, else between
+ * Cuts an article into chunks of about 180 words: between sections where it is long enough, else between blocks, else between
  * sentences, of which the last ones are said again. A heading stays with what it is about, because a reply is quoted from
  * one chunk. A list, table or code that is longer than a chunk is cut between its items, rows or lines.
  */
@@ -44,8 +46,9 @@ function packPieces(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const chunks: Piece[][] = []
   let chunk: Piece[] = []
   let words = 0
+  let left = wordsOf(pieces)
   for (const piece of pieces) {
-    if (isFull(words, piece) && !isOnlyHeads(chunk)) {
+    if (isFull({ words, left }, piece) && !isOnlyHeads(chunk)) {
       const heads = headsOf(chunk)
       chunks.push(chunk.slice(0, chunk.length - heads.length))
       chunk = heads.length > 0 ? heads : overlapOf(chunk, piece)
@@ -53,14 +56,17 @@ function packPieces(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
     }
     chunk.push(piece)
     words += piece.words
+    left -= piece.words
   }
   if (isOnlyHeads(chunk)) chunks.at(-1)?.push(...chunk)
   return chunks.length > 0 && isOnlyHeads(chunk) ? chunks : [...chunks, chunk]
 }
 
-const isFull = (words: number, next: Piece): boolean =>
+type Filling = { readonly words: number; readonly left: number }
+
+const isFull = ({ words, left }: Filling, next: Piece): boolean =>
   words + next.words > WORDS.chunk ||
-  (words >= WORDS.section && next.level !== undefined && next.level <= SECTION_LEVEL)
+  (words >= WORDS.section && left >= WORDS.rest && (next.level ?? DEEPER) <= SECTION_LEVEL)
 
 const isOnlyHeads = (chunk: readonly Piece[]): boolean => headsOf(chunk).length === chunk.length
 
