@@ -93,10 +93,12 @@ test('cuts within an item, a row or a line that is too long by itself', async ()
   }
 })
 
-test('a new section begins a new chunk where the one before is half full', async () => {
-  const sections = [1, 2, 3, 4].map((number) => `## Part ${number}\n\n${sentences(12)}`)
-  const texts = await textsOf(sections.join('\n\n'))
-  expect(texts.map((text) => text.split('\n')[0])).toEqual(['Part 1', 'Part 2', 'Part 3', 'Part 4'])
+test('a new section begins a new chunk, unless too little of the article is left to be found by itself', async () => {
+  const parts = [1, 2, 3, 4, 5, 6]
+  const texts = await textsOf(parts.map((number) => `## Part ${number}\n\n${sentences(12)}`).join('\n\n'))
+  const begins = texts.map((text) => text.split('\n')[0]).filter((line) => line?.startsWith('Part'))
+  expect(begins).toEqual(['Part 1', 'Part 2', 'Part 3', 'Part 4', 'Part 5'])
+  expect(texts.at(4)).toMatch(/^Part 5\n.*Part 6\n\nSentence/s)
 })
 
 test('short sections share a chunk', async () => {
@@ -126,7 +128,7 @@ describe('the heading path', () => {
     (await chunksOf(markdown)).find(({ text }) => text.startsWith(start))?.headings
 
   test('is of where a chunk begins; a heading that it begins with stands in its text', async () => {
-    const markdown = `# Install\n\n${sentences(14)}\n\n## Linux\n\n${sentences(14)}\n\n### From source\n\nNow compile it. ${sentences(30)}\n\n## Windows\n\n${sentences(14)}`
+    const markdown = `# Install\n\n${sentences(14)}\n\n## Linux\n\n${sentences(14)}\n\n### From source\n\nNow compile it. ${sentences(30)}\n\n## Windows\n\n${sentences(30)}`
     expect(await path(markdown, 'Install')).toEqual([])
     expect(await path(markdown, 'Linux')).toEqual(['Install'])
     expect(await path(markdown, 'From source')).toEqual(['Install', 'Linux'])
