@@ -33,14 +33,14 @@ type Sql = ReturnType<typeof sql>
  * than in ten thousand. What holds a common word and little else is never among the best, so the less a word weighs
  * beside the heaviest, the fewer of its chunks are looked at.
  */
-const CHUNKS_PER_TERM = { least: 300, ofHeaviest: 1_000 }
+const CHUNKS_PER_TERM = { least: 300, most: 1_000, ofHeaviest: 1_500 }
 
 /** How many chunks of each word are looked at. */
 function depthsOf(terms: readonly WeightedTerm[]): readonly number[] {
   const weights = terms.map((term) => Math.max(...term.weights))
   const heaviest = Math.max(...weights)
-  const { least, ofHeaviest } = CHUNKS_PER_TERM
-  return weights.map((weight) => Math.max(least, Math.ceil((ofHeaviest * weight) / heaviest)))
+  const { least, most, ofHeaviest } = CHUNKS_PER_TERM
+  return weights.map((weight) => Math.min(most, Math.max(least, Math.ceil((ofHeaviest * weight) / heaviest))))
 }
 
 /**
