@@ -19,16 +19,19 @@ export type PlanOptions = {
 }
 
 /** How many conversations begin in a second. */
-const SCENES_PER_SECOND = { short: 4, long: 3.3 } as const
+const SCENES_PER_SECOND = { short: 4, long: 3.3, longer: 1.6 } as const
+/** Ten minutes have turns enough; what is longer is for deaths, and a quieter machine starts more instances. */
+const LONG_MINUTES = 10
 /** Minutes of play to a seed, and at least two seeds. */
-const MINUTES_PER_SEED = 15
+const MINUTES_PER_SEED = 12
 const SHORT_SEEDS = [1, 2]
 const SHORT_PLAY_MS = 12_000
 const SHORT_HURRY = 4
 const RESTART_EVERY_MS = 50_000
 
 /**
- * The same options give the same plan. Odd seeds quote by rules with two instances, even ones ask a model with three.
+ * The same options give the same plan. Every third seed, from the first, quotes by rules with two instances; the others ask
+ * a model, with three.
  */
 export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
   const seeds = seed === undefined ? (minutes === undefined ? SHORT_SEEDS : longSeeds(minutes)) : [seed]
@@ -36,13 +39,19 @@ export function planRuns({ seed, minutes }: PlanOptions): readonly RunPlan[] {
   const hurry = minutes === undefined ? SHORT_HURRY : 1
   return seeds.map((one) => ({
     seed: one,
-    mind: one % 2 === 0 ? 'model' : 'extractive',
-    instances: one % 2 === 0 ? 3 : 2,
+    mind: one % 3 === 1 ? 'extractive' : 'model',
+    instances: one % 3 === 1 ? 2 : 3,
     playMs,
-    scenes: Math.round((playMs / 1_000) * SCENES_PER_SECOND[minutes === undefined ? 'short' : 'long']),
+    scenes: Math.round((playMs / 1_000) * scenesPerSecond(minutes)),
     databaseRestarts: Math.max(1, Math.floor(playMs / RESTART_EVERY_MS)),
     hurry,
   }))
+}
+
+function scenesPerSecond(minutes?: number): number {
+  const { short, long, longer } = SCENES_PER_SECOND
+  if (minutes === undefined) return short
+  return minutes > LONG_MINUTES ? longer : long
 }
 
 const longSeeds = (minutes: number): readonly number[] =>

@@ -14,6 +14,7 @@ import { createDice } from '../schedule/dice.ts'
 import { makeSchedule } from '../schedule/make-schedule.ts'
 import { countOddWebhooks, type Schedule } from '../schedule/schedule.ts'
 import type { RunPlan } from './plan-runs.ts'
+import type { InstanceCounts } from './keep-instances.ts'
 import { type Played, playScenes } from './play-scenes.ts'
 import { replay } from './replay.ts'
 import type { RunReport } from './report.ts'
@@ -27,6 +28,8 @@ const FAULTS_MET_WITHIN_MS = 100_000
 /** Twice unknown, then handed off; a job of a killed instance is taken up again after 15 s. */
 const SETTLED_WITHIN_MS = 150_000
 
+const TOLD_EVERY_MS = 60_000
+
 /** One run: play and hunt, then rest, settle, replay, settle, and let the judge look at every conversation. */
 export async function playRun(plan: RunPlan, place: RunPlace): Promise<RunReport> {
   const cleanUp = createCleanUp()
@@ -36,7 +39,7 @@ export async function playRun(plan: RunPlan, place: RunPlace): Promise<RunReport
   try {
     const setUp = await setUpRun(plan, schedule, { ...place, cleanUp })
     place.tell(`seed ${plan.seed}: ${plan.scenes} conversations begin within ${plan.playMs / 1_000} s`)
-    const played = await hunt(setUp, schedule, place.server)
+    const played = await hunt(setUp, schedule, place)
     const { db, close } = await openStore(setUp.databaseUrl)
     cleanUp.later(close)
     const settle = await createSettle({ ...setUp, db })
@@ -66,12 +69,26 @@ export async function playRun(plan: RunPlan, place: RunPlace): Promise<RunReport
 }
 
 /** Everything goes wrong that the schedule has, while instances die. */
-async function hunt({ workspace }: RunSetUp, schedule: Schedule, server: DatabaseServer): Promise<Played> {
-  const [played] = await Promise.all([
-    playScenes(workspace, schedule.scenes),
-    restartDatabase(server, schedule),
-  ])
-  return played
+async function hunt(
+  { workspace, instances }: RunSetUp,
+  schedule: Schedule,
+  { server, tell }: RunPlace,
+): Promise<Played> {
+  const progress = setInterval(() => tell(deathsSoFar(instances.counts())), TOLD_EVERY_MS)
+  try {
+    const [played] = await Promise.all([
+      playScenes(workspace, schedule.scenes),
+      restartDatabase(server, schedule),
+    ])
+    return played
+  } finally {
+    clearInterval(progress)
+  }
+}
+
+function deathsSoFar({ kills, died }: InstanceCounts): string {
+  const times = Object.values(died)
+  return `  ${kills} killed so far, ${times.reduce((sum, count) => sum + count, 0)} of them at ${times.length} places`
 }
 
 async function restartDatabase(

@@ -17,7 +17,8 @@ const CALLS: readonly (readonly [scope: string, calls: number])[] = [
   ['erase-forgotten/db', 1],
   ['knowledge/db', 2],
   ['turn/job', 1],
-  ['turn/db', 30],
+  // A few turns call it up to three times more, too few to be sent there.
+  ['turn/db', 27],
   ['turn/intercom', 6],
 ]
 

@@ -31,13 +31,13 @@ export function makeSchedule(options: ScheduleOptions): Schedule {
   }
 }
 
-/** One in five is killed at random, and so is who does not come by its place to die. */
+/** One in eight is killed at random, and so is who does not come by its place to die. */
 function makeLaunches(dice: Dice, places: readonly string[]): readonly Launch[] {
   const rounds = Math.ceil(LAUNCHES / places.length)
   return Array.from({ length: rounds }, () => dice.shuffled(places))
     .flat()
     .flatMap((place) => {
       const ordered = { order: toOrder(dice, place), livesMs: dice.between(1_000, 3_500) }
-      return dice.chance(0.2) ? [{ livesMs: dice.between(200, 2_500) }, ordered] : [ordered]
+      return dice.chance(0.14) ? [{ livesMs: dice.between(200, 2_500) }, ordered] : [ordered]
     })
 }
