@@ -66,6 +66,18 @@ test('who did not come by its place to die is sent there again, instead of one t
   expect(instances.counts().died).toEqual({ 'turn/db:3:after': 1, 'turn/db:4:after': 1 })
 })
 
+test('is sent there once more only, however often it does not come by', async () => {
+  const { start, door, started } = aService((_, order) =>
+    order?.point === PLACE.point ? 'lives' : 'dies as ordered',
+  )
+  const other: DeathOrder = { ...PLACE, point: 'turn/db:4' }
+  const launches = [hunted(PLACE), ...Array.from({ length: 7 }, () => hunted(other))]
+  const instances = keepInstances({ slots: 1, launches, door, start })
+  await until('everybody has lived', () => started.length > launches.length)
+  await instances.end()
+  expect(started.filter((order) => order?.point === PLACE.point)).toHaveLength(2)
+})
+
 test('whoever ends by itself although it was ready is counted, also at rest', async () => {
   const { start, door, inside } = aService((nth) => (nth === 2 ? 'lives' : 'ends by itself'))
   const instances = keepInstances({ slots: 1, launches: [hunted(), forEver], door, start })

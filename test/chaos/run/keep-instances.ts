@@ -43,6 +43,7 @@ export function keepInstances(options: KeepOptions): Instances {
   const { slots, launches, door, start, pauseMs = 200 } = options
   const ahead = [...launches]
   const missed: Launch[] = []
+  const sentAgain = new Set<Launch>()
   const counted = { kills: 0, exits: 0 }
   const reached = new Set<string>()
   const died = new Map<string, number>()
@@ -52,14 +53,18 @@ export function keepInstances(options: KeepOptions): Instances {
 
   const deathsAt = ({ order }: Pick<Launch, 'order'>) => (order && died.get(placeOf(order))) ?? 0
   /**
-   * Every other one is sent again to a place that somebody did not come by and that was died at less often; no more,
-   * for some places are seldom come by.
+   * Every other one is sent again, for longer, to a place that somebody did not come by and that was died at less often.
+   * Once only: some places are seldom come by, and each has its turn again in the next round.
    */
   const nextLaunch = () => {
     const launch = ahead.shift() ?? UNTOUCHED
     const isSecond = ahead.length % 2 === 0
     const place = isSecond ? missed.findIndex((other) => deathsAt(other) < deathsAt(launch)) : -1
-    return (launch.order && place >= 0 && missed.splice(place, 1)[0]) || launch
+    const [again] = place >= 0 ? missed.splice(place, 1) : []
+    if (!again) return launch
+    const longer = { ...again, livesMs: 2 * again.livesMs }
+    sentAgain.add(longer)
+    return longer
   }
 
   const onTold = (told: Told) => {
@@ -84,7 +89,7 @@ export function keepInstances(options: KeepOptions): Instances {
     if (url) door.leave(url)
     await instance.kill()
     const { kind } = await instance.ended
-    if (launch.order && deathsAt(launch) === before) missed.push(launch)
+    if (launch.order && deathsAt(launch) === before && !sentAgain.has(launch)) missed.push(launch)
     if (kind === 'killed') counted.kills += 1
     else if (url) counted.exits += 1
     else await wait(pauseMs)
