@@ -37,7 +37,7 @@ function makeLaunches(dice: Dice, places: readonly string[]): readonly Launch[] 
   return Array.from({ length: rounds }, () => dice.shuffled(places))
     .flat()
     .flatMap((place) => {
-      const ordered = { order: toOrder(dice, place), livesMs: dice.between(1_000, 3_500) }
+      const ordered = { order: toOrder(dice, place), livesMs: dice.ms(4_000, 9_000) }
       return dice.chance(0.14) ? [{ livesMs: dice.between(200, 2_500) }, ordered] : [ordered]
     })
 }
