@@ -86,6 +86,10 @@ test('keeps what was refused for want of a seat, lets it rest, and sends it with
   await talk.trouble({ call: 'write', status: 403, effect: 'none', times: 1_000 })
   await talk.contact('How do I export all my data?')
   await untilNamed('HTTP 403')
+  // readyz hears of it before it is written down.
+  await until('the refusal is written down', async () =>
+    (await effectsOf(talk)).some(({ state, problem }) => state === 'pending' && problem === 'refused_403'),
+  )
   await useUpAttempts(talk)
   expect(await findUnwoken(db, talk.ref.appId)).toEqual([])
   expect(await effectsOf(talk)).toMatchObject([{ kind: 'reply', state: 'pending', problem: 'refused_403' }])
