@@ -1,3 +1,4 @@
+import { and, sql } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 import type { z } from 'zod'
 import { type App, startApp } from '../../src/app.ts'
@@ -45,9 +46,12 @@ export type Stage = {
   readonly rest: (talk: Talk) => Promise<void>
   readonly lastTurn: (talk: Talk) => ReturnType<typeof readLastTurn>
   readonly letPass: (talk: Talk, seconds: number) => Promise<void>
+  /** Those that another run overtook are not counted: two jobs may take up one conversation, and the newer one goes on. */
   readonly countTurns: (talk: Talk) => Promise<number>
   readonly close: () => Promise<void>
 }
+
+const WAS_NOT_OVERTAKEN = sql`${turn.endedBy} is distinct from 'newer_run'`
 
 /** A contact of a test stops typing soon, and what the workspace has written down is looked at where a test is about it. */
 const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000, knowledge: { articles: { use: 'off' } } } as const
@@ -93,7 +97,7 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
       ),
     lastTurn: (talk) => readLastTurn(db, talk.ref),
     letPass: (talk, seconds) => letPass(db, talk, seconds),
-    countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
+    countTurns: (talk) => db.$count(turn, and(ofConversation(turn, talk.ref), WAS_NOT_OVERTAKEN)),
     close: async () => {
       await plantWorkspace(workspace)
       await app.close()
