@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll } from 'vitest'
 import type { z } from 'zod'
 import { type App, startApp } from '../../src/app.ts'
@@ -13,6 +13,7 @@ import { Settings } from '../../src/config/settings.ts'
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.ts'
 import { isAtRest, readLastTurn } from '../../src/store/last-turn.ts'
 import { turn } from '../../src/store/schema/turns.ts'
+import { workspace as workspaceRow } from '../../src/store/schema/conversations.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import type { Log } from '../../src/telemetry/create-log.ts'
 import type { Adapt } from '../../src/composition/adapt.ts'
@@ -46,12 +47,11 @@ export type Stage = {
   readonly rest: (talk: Talk) => Promise<void>
   readonly lastTurn: (talk: Talk) => ReturnType<typeof readLastTurn>
   readonly letPass: (talk: Talk, seconds: number) => Promise<void>
-  /** Those that another run overtook are not counted: two jobs may take up one conversation, and the newer one goes on. */
   readonly countTurns: (talk: Talk) => Promise<number>
+  /** The sweep of the start wakes what it finds unfinished: a conversation that begins meanwhile may be taken up twice. */
+  readonly swept: () => Promise<void>
   readonly close: () => Promise<void>
 }
-
-const WAS_NOT_OVERTAKEN = sql`${turn.endedBy} is distinct from 'newer_run'`
 
 /** A contact of a test stops typing soon, and what the workspace has written down is looked at where a test is about it. */
 const QUIET = { quiet_ms: 60, quiet_max_ms: 2_000, knowledge: { articles: { use: 'off' } } } as const
@@ -97,7 +97,13 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
       ),
     lastTurn: (talk) => readLastTurn(db, talk.ref),
     letPass: (talk, seconds) => letPass(db, talk, seconds),
-    countTurns: (talk) => db.$count(turn, and(ofConversation(turn, talk.ref), WAS_NOT_OVERTAKEN)),
+    countTurns: (talk) => db.$count(turn, ofConversation(turn, talk.ref)),
+    swept: async () => {
+      await until(
+        'the first sweep is over',
+        async () => (await db.$count(workspaceRow, isNotNull(workspaceRow.sweptAt))) > 0,
+      )
+    },
     close: async () => {
       await plantWorkspace(workspace)
       await app.close()
