@@ -1,7 +1,7 @@
 import { EFFECT_KINDS } from '../../../src/domain/effect.ts'
 import type { Facts, Violation } from '../judge/facts.ts'
 import { VIOLATIONS } from '../judge/facts.ts'
-import { crashPoints } from '../schedule/crash-points.ts'
+import { crashPoints, placesAt } from '../schedule/crash-points.ts'
 import type { RunPlan } from './plan-runs.ts'
 
 /** A conversation that the judge found something in, with all that is known of it. */
@@ -81,7 +81,7 @@ const MOST_NAMED = 12
 
 /** What else is worth knowing, in sentences. */
 export function toNotes(runs: readonly RunReport[]): string {
-  const places = new Set(runs.flatMap(({ plan }) => crashPoints(plan.mind)))
+  const places = new Set(runs.flatMap(({ plan }) => placesAt(crashPoints(plan.mind), plan.at)))
   const deaths = [...places].map((place) => ({
     place,
     times: runs.reduce((sum, { died }) => sum + (died[place] ?? 0), 0),

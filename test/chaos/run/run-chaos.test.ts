@@ -9,22 +9,31 @@ const chaos = (...argv: readonly string[]) =>
 test('says what it does', () => {
   const { status, stdout } = chaos('--help')
   expect(status).toBe(0)
-  for (const option of ['--seed', '--minutes', '--short', '--long', '--json'])
+  for (const option of ['--seed', '--minutes', '--short', '--long', '--at', '--json'])
     expect(stdout).toContain(option)
 })
 
-test.each([[['--seed', 'x']], [['--minutes', '0']], [['--short', '--long']], [['--slowly']]])(
-  'ends with 2 for %j, and says what is wrong',
-  (argv) => {
-    const { status, stderr } = chaos(...argv)
-    expect(status).toBe(2)
-    expect(stderr).toContain('error:')
-  },
-)
+test.each([
+  [['--seed', 'x']],
+  [['--minutes', '0']],
+  [['--short', '--long']],
+  [['--at', 'turn/db:99']],
+  [['--at', ',']],
+  [['--slowly']],
+])('ends with 2 for %j, and says what is wrong', (argv) => {
+  const { status, stderr } = chaos(...argv)
+  expect(status).toBe(2)
+  expect(stderr).toContain('error:')
+})
 
 test('one seed is one run, and the same one every time', () => {
   expect(planRuns({ seed: 4 })).toHaveLength(1)
   expect(planRuns({ seed: 4 })).toEqual(planRuns({ seed: 4 }))
+})
+
+test('who is to die at the model only is asked for one', () => {
+  const [run] = planRuns({ seed: 4, at: ['turn/model'] })
+  expect(run).toMatchObject({ mind: 'model', at: ['turn/model'] })
 })
 
 test('the long run waits as long as the service does in the wild', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { createCleanUp, endOnSignals } from '../../bench/clean-up.ts'
+import { crashPoints, placesAt } from '../schedule/crash-points.ts'
 import { planRuns } from './plan-runs.ts'
 import { playRun } from './play-run.ts'
 import { isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
@@ -16,6 +17,7 @@ type Options = {
   readonly minutes?: number
   readonly short?: true
   readonly long?: true
+  readonly at?: readonly string[]
   readonly json?: true
 }
 
@@ -34,6 +36,7 @@ const command = new Command('npm run chaos --')
   )
   .addOption(new Option('--long', `${LONG_MINUTES} minutes of play with real waits`).conflicts('minutes'))
   .option('--minutes <n>', 'so many minutes of play with real waits', toMinutes)
+  .option('--at <places>', 'die at these only, for example turn/model or turn/db:3,sweep', toPlaces)
   .option('--json', 'print the result as JSON instead of a table')
   .addHelpText(
     'after',
@@ -91,6 +94,15 @@ function withServer(): number {
 function toSeed(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('expected a whole number, for example 7')
+}
+
+function toPlaces(text: string): readonly string[] {
+  const parts = text.split(',').filter(Boolean)
+  const places = crashPoints('model')
+  const unknown = parts.filter((part) => placesAt(places, [part]).length === 0)
+  if (parts.length > 0 && unknown.length === 0) return parts
+  const scopes = new Set(places.map((place) => place.replace(/:.*/, '')))
+  throw new InvalidArgumentError(`expected calls of ${[...scopes].join(', ')}; for example turn/db:3`)
 }
 
 function toMinutes(text: string): number {

@@ -34,6 +34,14 @@ export const crashPoints = (mind: 'extractive' | 'model'): readonly string[] =>
     ]),
   )
 
+/** Whether `part` names this place, a call with both its moments, or a scope with all its calls. */
+const isAt = (place: string, part: string): boolean =>
+  place === part || place.startsWith(`${part}:`) || place.startsWith(`${part}/`)
+
+/** The places among `places` that one of `parts` names; all of them where no part is given. */
+export const placesAt = (places: readonly string[], parts: readonly string[] = []): readonly string[] =>
+  parts.length === 0 ? places : places.filter((place) => parts.some((part) => isAt(place, part)))
+
 /** The place of an order: `turn/db:3:before`. */
 export const placeOf = ({ point, moment }: DeathOrder): string => `${point}:${moment}`
 

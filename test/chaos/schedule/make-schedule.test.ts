@@ -30,6 +30,15 @@ test('an instance is sent to every place to die at before it is sent to any of t
   expect(ordered.toSorted()).toEqual([...places].toSorted())
 })
 
+test('instances are sent only where they are told to be sent', () => {
+  const sentTo = (...at: readonly string[]) =>
+    new Set(drawn({ at }).launches.flatMap(({ order }) => (order ? [`${order.point}:${order.moment}`] : [])))
+  expect(sentTo('turn/db:2', 'sweep/queue')).toEqual(
+    new Set(['turn/db:2:before', 'turn/db:2:after', 'sweep/queue:1:before', 'sweep/queue:1:after']),
+  )
+  expect(sentTo('turn/model:1:before')).toEqual(new Set(['turn/model:1:before']))
+})
+
 test('the model is no place to die at where none is asked', () => {
   expect(crashPoints('extractive').filter((place) => place.includes('model'))).toEqual([])
   expect(crashPoints('model')).toContain('turn/model:1:before')

@@ -1,4 +1,4 @@
-import { crashPoints, toOrder } from './crash-points.ts'
+import { crashPoints, placesAt, toOrder } from './crash-points.ts'
 import { createDice, type Dice } from './dice.ts'
 import { makeScene } from './make-scene.ts'
 import type { Launch, Schedule } from './schedule.ts'
@@ -11,6 +11,8 @@ export type ScheduleOptions = {
   readonly databaseRestarts: number
   /** How many times faster than in the wild things happen that the service waits for. */
   readonly hurry: number
+  /** Where alone instances are sent to die: see `placesAt`. Absent: everywhere. */
+  readonly at?: readonly string[]
 }
 
 /** More than any run needs: each place to die at comes up once before any comes up again. */
@@ -18,13 +20,13 @@ const LAUNCHES = 4_000
 
 /** The same seed and sizes give the same schedule; how it interleaves is left to the machine. */
 export function makeSchedule(options: ScheduleOptions): Schedule {
-  const { seed, scenes, playMs, mind, databaseRestarts, hurry } = options
+  const { seed, scenes, playMs, mind, databaseRestarts, hurry, at } = options
   const dice = createDice(seed, hurry)
   const starts = Array.from({ length: scenes }, () => dice.between(0, playMs)).toSorted((a, b) => a - b)
   return {
     seed,
     scenes: starts.map((startsAtMs, index) => makeScene(dice, { number: index + 1, startsAtMs })),
-    launches: makeLaunches(dice, crashPoints(mind)),
+    launches: makeLaunches(dice, placesAt(crashPoints(mind), at)),
     databaseRestartsAtMs: Array.from({ length: databaseRestarts }, () =>
       dice.between(5_000, playMs),
     ).toSorted((a, b) => a - b),
