@@ -17,13 +17,13 @@ export async function parseArticle(path: string, bytes: Uint8Array): Promise<Art
   return path.endsWith('.md') ? parseMarkdown(path, file) : parsePlain(path, file)
 }
 
-function parseMarkdown(path: string, file: string): ArticleReading {
+async function parseMarkdown(path: string, file: string): Promise<ArticleReading> {
   const reading = readFrontMatter(file)
   if (reading.kind === 'problems') {
     return { kind: 'problems', problems: reading.problems.map((one) => `${path}, ${one}`) }
   }
   const { url, reviewed, owner, ...required } = reading.frontMatter
-  const blocks = withoutTitle(readMarkdown(reading.body), required.title)
+  const blocks = withoutTitle(await readMarkdown(reading.body), required.title)
   if (blocks.length === 0)
     return problem(`${path}, line ${countLines(file)}: has no text below its front matter`)
   return toArticle({

@@ -23,7 +23,7 @@ const parseText = async (path: string, text: string): Promise<PlainReading> => (
 
 async function parseHtml(path: string, html: string): Promise<PlainReading> {
   try {
-    const blocks = readMarkdown(await htmlMarkdown(html))
+    const blocks = await readMarkdown(await htmlMarkdown(html))
     return { kind: 'read', title: titleIn(html) ?? titleOfFile(path), blocks }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error

@@ -1,13 +1,32 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import type { Block } from '../domain/article.ts'
+import { htmlMarkdown } from './html-markdown.ts'
 import { htmlText, inlineText, textOf, tidy } from './inline-text.ts'
 
 /**
- * Markdown as blocks of plain text, so that any sentence of it may be quoted: list items begin with "- " or their number,
- * a table row reads "Plan: Starter; Price: 9 EUR", and links keep their address: "label (https://...)".
+ * Markdown as blocks; tables, lists, headings and code that are written as HTML in it are read as what they are. Throws a
+ * `RangeError` for what is nested too deep.
  */
-export const readMarkdown = (markdown: string): readonly Block[] =>
+export async function readMarkdown(markdown: string): Promise<readonly Block[]> {
+  return markdownBlocks(STRUCTURED.test(markdown) ? await withoutHtml(markdown) : markdown)
+}
+
+/**
+ * Markdown as blocks of plain text, so that any sentence of it may be quoted: list items begin with "- " or their number,
+ * a table row reads "Plan: Starter; Price: 9 EUR", and links keep their address: "label (https://...)". HTML in it is prose.
+ */
+export const markdownBlocks = (markdown: string): readonly Block[] =>
   lexer(markdown).flatMap(toBlocks).map(tidyBlock).filter(hasText)
+
+const STRUCTURED = /<(?:table|[uo]l|pre|h[1-6])\b/i
+
+async function withoutHtml(markdown: string): Promise<string> {
+  const pieces = lexer(markdown).map(async (token) => {
+    const isPage = token.type === 'html' && STRUCTURED.test(token.raw)
+    return isPage ? `${await htmlMarkdown(token.raw)}\n\n` : token.raw
+  })
+  return (await Promise.all(pieces)).join('')
+}
 
 function toBlocks(token: Token): readonly Block[] {
   if (isHeading(token)) return [{ kind: 'heading', level: token.depth, parts: [headingText(token)] }]

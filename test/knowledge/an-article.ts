@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Article, blocksText } from '../../src/domain/article.ts'
-import { readMarkdown } from '../../src/knowledge/read-markdown.ts'
+import { markdownBlocks } from '../../src/knowledge/read-markdown.ts'
 import { readPlainText } from '../../src/knowledge/read-plain-text.ts'
 
 type Overrides = Partial<Omit<Article, 'version' | 'blocks'>> & {
@@ -12,7 +12,7 @@ const TEXT = 'You can ask for a refund within 14 days of a charge. Refunds arriv
 
 /** An article whose version follows from its content, as `readArticles` makes it. */
 export function anArticle({ markdown, text = TEXT, ...overrides }: Overrides = {}): Article {
-  const blocks = markdown === undefined ? readPlainText(text) : readMarkdown(markdown)
+  const blocks = markdown === undefined ? readPlainText(text) : markdownBlocks(markdown)
   const content = {
     path: 'billing/refunds.md',
     topic: 'billing',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { blocksText } from '../../src/domain/article.ts'
 import { chunkText } from '../../src/knowledge/chunk-text.ts'
 import { countWords } from '../../src/knowledge/count-words.ts'
-import { readMarkdown } from '../../src/knowledge/read-markdown.ts'
+import { markdownBlocks } from '../../src/knowledge/read-markdown.ts'
 import { readPlainText } from '../../src/knowledge/read-plain-text.ts'
 
 const sentence = (index: number) => `Sentence number ${index} tells one more thing about refunds.`
@@ -12,7 +12,7 @@ const lines = (count: number, line: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n')
 
 const chunksOf = async (markdown: string, locale = 'en') => {
-  const blocks = readMarkdown(markdown)
+  const blocks = markdownBlocks(markdown)
   return chunkText({ text: blocksText(blocks), blocks, locale })
 }
 const textsOf = async (markdown: string, locale = 'en') =>
@@ -50,7 +50,7 @@ describe('stay whole, wherever in the article they stand', () => {
     ['a table', `| Plan | Price |\n|--|--|\n${lines(12, (n) => `| Plan ${n} | ${n} EUR each month |`)}`],
     ['code', `\`\`\`sh\n${lines(20, (n) => `# Step ${n}\nrun --step ${n}`)}\n\`\`\``],
   ])('%s', async (_, markdown) => {
-    const whole = blocksText(readMarkdown(markdown))
+    const whole = blocksText(markdownBlocks(markdown))
     const announced = `Ask for a refund\n\nDo it like this:\n\n${whole}`
     for (const before of NEARLY_FULL) {
       const texts = await textsOf(
@@ -81,7 +81,7 @@ describe('are cut only between their parts when they are too long', () => {
       expect(text).toMatch(whole)
       expect(countWords(text)).toBeLessThanOrEqual(180)
     }
-    expect(texts.join('\n')).toBe(blocksText(readMarkdown(markdown)))
+    expect(texts.join('\n')).toBe(blocksText(markdownBlocks(markdown)))
   })
 })
 
@@ -89,7 +89,7 @@ test('cuts within an item, a row or a line that is too long by itself', async ()
   for (const markdown of [`- ${sentences(50)}\n- Short.`, `| A |\n|--|\n| ${sentences(50)} |`]) {
     const texts = await textsOf(markdown)
     expect(Math.max(...texts.map(countWords))).toBeLessThanOrEqual(180)
-    expect(texts.join(' ').split(/\s+/)).toEqual(blocksText(readMarkdown(markdown)).split(/\s+/))
+    expect(texts.join(' ').split(/\s+/)).toEqual(blocksText(markdownBlocks(markdown)).split(/\s+/))
   }
 })
 
@@ -195,7 +195,7 @@ describe('every chunk stands in the text letter for letter, and together they ar
   const anyMarkdown = fc.array(part, { minLength: 5, maxLength: 15 }).map((parts) => parts.join('\n\n'))
 
   test.each([
-    ['Markdown', readMarkdown],
+    ['Markdown', markdownBlocks],
     ['plain text', readPlainText],
   ])('%s', async (_, read) => {
     await fc.assert(

@@ -181,6 +181,12 @@ describe('what is wrong with an article is told by file and line', () => {
       'billing/a.md: cannot be read as Markdown: it is nested too deep',
     ],
     [
+      'a table of HTML within tags without an end',
+      'a.md',
+      aFile('title: A', `${'<div>'.repeat(4_000)}<table>`),
+      'billing/a.md: cannot be read as Markdown: it is nested too deep',
+    ],
+    [
       'Markdown with a NUL byte',
       'a.md',
       aFile('title: A', 'a\0b'),

@@ -23,8 +23,8 @@ test.each([
   ['comments vanish', '<!-- secret -->\n\nText.', 'Text.'],
   ['escapes vanish', '5 \\* 3', '5 * 3'],
   ['quotations are text', '> Wise words', 'Wise words'],
-])('%s', (_, markdown, text) => {
-  expect(blocksText(readMarkdown(markdown))).toBe(text)
+])('%s', async (_, markdown, text) => {
+  expect(blocksText(await readMarkdown(markdown))).toBe(text)
 })
 
 describe('the structure', () => {
@@ -56,18 +56,29 @@ describe('the structure', () => {
         { kind: 'list', parts: ['- Mind it.'] },
       ],
     ],
-  ])('%s', (_, markdown, blocks) => {
-    expect(readMarkdown(markdown)).toEqual(blocks)
+  ])('%s', async (_, markdown, blocks) => {
+    expect(await readMarkdown(markdown)).toEqual(blocks)
   })
 
+  const HTML =
+    '<h2>Plans</h2><table><tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>9 EUR</td></tr></table><ol><li>Open</li><li>Close</li></ol><pre><code># a\nb</code></pre>'
+  const READ = [
+    { kind: 'heading', level: 2, parts: ['Plans'] },
+    { kind: 'table', parts: ['Plan: Pro; Price: 9 EUR'] },
+    { kind: 'list', parts: ['1. Open', '2. Close'] },
+    { kind: 'code', parts: ['# a', 'b'] },
+  ]
+
   test('comes through from HTML', async () => {
-    const html =
-      '<h2>Plans</h2><table><tr><th>Plan</th><th>Price</th></tr><tr><td>Pro</td><td>9 EUR</td></tr></table><ol><li>Open</li><li>Close</li></ol><pre><code># a\nb</code></pre>'
-    expect(readMarkdown(await htmlMarkdown(html))).toEqual([
-      { kind: 'heading', level: 2, parts: ['Plans'] },
-      { kind: 'table', parts: ['Plan: Pro; Price: 9 EUR'] },
-      { kind: 'list', parts: ['1. Open', '2. Close'] },
-      { kind: 'code', parts: ['# a', 'b'] },
+    expect(await readMarkdown(await htmlMarkdown(HTML))).toEqual(READ)
+  })
+
+  test('comes through from HTML that stands in Markdown', async () => {
+    expect(await readMarkdown(`Text.\n\n${HTML}\n\n## More\n\n    <table>`)).toEqual([
+      { kind: 'prose', parts: ['Text.'] },
+      ...READ,
+      { kind: 'heading', level: 2, parts: ['More'] },
+      { kind: 'code', parts: ['<table>'] },
     ])
   })
 })

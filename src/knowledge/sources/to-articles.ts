@@ -21,7 +21,7 @@ export async function toArticles(item: ContentItem, meaning: Meaning): Promise<r
 
 async function toArticle(id: string, content: Content, { source, use, isSample }: Meaning): Promise<Article> {
   const { locale, html, markdown, url, isForAll } = content
-  const body = readMarkdown(html ? await htmlMarkdown(html) : (markdown ?? ''))
+  const body = await readMarkdown(html ? await htmlMarkdown(html) : (markdown ?? ''))
   const title = content.title.toWellFormed().replaceAll('\0', '').trim() || firstWords(blocksText(body))
   const article = {
     path: intercomPath(source, id, locale),
