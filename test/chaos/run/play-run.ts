@@ -17,7 +17,7 @@ import type { RunPlan } from './plan-runs.ts'
 import type { InstanceCounts } from './keep-instances.ts'
 import { type Played, playScenes } from './play-scenes.ts'
 import { replay } from './replay.ts'
-import type { RunReport } from './report.ts'
+import { countViolations, type Finding, type RunReport } from './report.ts'
 import { type DatabaseServer, type RunPlace, type RunSetUp, setUpRun } from './set-up-run.ts'
 import { untilSettled } from './until-settled.ts'
 
@@ -138,12 +138,17 @@ const countWritten = (all: readonly Facts[]): Readonly<Record<string, number>> =
   return Object.fromEntries([...Map.groupBy(sent, ({ kind }) => kind)].map(([kind, of]) => [kind, of.length]))
 }
 
-const verdictOn = (all: readonly Facts[]) => ({
-  conversations: all.length,
-  turns: all.reduce((sum, facts) => sum + countTurns(facts), 0),
-  written: countWritten(all),
-  fenceWindowsMs: all.flatMap(fenceWindows),
-  findings: all
-    .map((facts) => ({ facts, violations: judge(facts) }))
-    .filter(({ violations }) => violations.length > 0),
-})
+const verdictOn = (all: readonly Facts[]) => {
+  const findings = findIn(all)
+  return {
+    conversations: all.length,
+    turns: all.reduce((sum, facts) => sum + countTurns(facts), 0),
+    written: countWritten(all),
+    fenceWindowsMs: all.flatMap(fenceWindows),
+    violations: countViolations(findings),
+    findings,
+  }
+}
+
+const findIn = (all: readonly Facts[]): readonly Finding[] =>
+  all.map((facts) => ({ facts, violations: judge(facts) })).filter(({ violations }) => violations.length > 0)

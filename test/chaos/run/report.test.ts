@@ -1,14 +1,18 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Facts } from '../judge/facts.ts'
 import { crashPoints } from '../schedule/crash-points.ts'
 import { planRuns } from './plan-runs.ts'
-import { isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
+import { KeptError, readKept } from './read-kept.ts'
+import { countViolations, isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
 import { tellStory } from './tell-story.ts'
 
 const [plan] = planRuns({ seed: 7 })
 if (!plan) throw new Error('one seed is one run')
 
-const aRun = (more: Partial<RunReport> = {}): RunReport => ({
+const aRun = ({ findings = [], ...more }: Partial<RunReport> = {}): RunReport => ({
   plan,
   seconds: 61.4,
   conversations: 40,
@@ -23,7 +27,8 @@ const aRun = (more: Partial<RunReport> = {}): RunReport => ({
   died: { 'turn/db:1:before': 1 },
   written: { reply: 20, tag: 12 },
   fenceWindowsMs: [30],
-  findings: [],
+  violations: countViolations(findings),
+  findings,
   ...more,
 })
 
@@ -65,6 +70,7 @@ test('the notes say where nobody died, and how often at least at each place', ()
   expect(missed).toContain(`places; not at ${first}, at each 0 times or more.`)
   const all = toNotes([aRun({ died: often }), aRun({ died: { [first]: 2 } })])
   expect(all).toContain('places, at each 2 times or more.')
+  expect(all).toContain(`Fewest deaths: ${first} 2, `)
 })
 
 test('a run is clean only if nothing was found and nobody ended by itself', () => {
@@ -90,4 +96,26 @@ test('as JSON it keeps everything that is known', () => {
       findings: [{ facts: { conversationId: '17' } }],
     },
   ])
+})
+
+test('results that were kept are told again as they were', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'firstline-kept-')), 'kept.json')
+  await writeFile(file, toJson([aRun(), found]))
+  const kept = readKept([file, file])
+  expect(toTable(kept)).toBe(toTable([aRun(), found, aRun(), found]))
+  expect(toNotes(kept)).toBe(toNotes([aRun(), found, aRun(), found]))
+  expect(kept.map(isClean)).toEqual([true, false, true, false])
+})
+
+test.each([
+  ['no file', undefined, 'no such file'],
+  ['no JSON', '{', 'JSON'],
+  ['no results', '[]', 'is not what --json prints'],
+  ['something else', '[{"plan":{"seed":-1}}]', 'is not what --json prints'],
+])('of %s it says which one it is', async (_, content, expected) => {
+  const file = join(await mkdtemp(join(tmpdir(), 'firstline-kept-')), 'kept.json')
+  if (content !== undefined) await writeFile(file, content)
+  expect(() => readKept([file])).toThrow(KeptError)
+  expect(() => readKept([file])).toThrow(expected)
+  expect(() => readKept([file])).toThrow(file)
 })

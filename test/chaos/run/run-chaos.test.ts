@@ -9,7 +9,7 @@ const chaos = (...argv: readonly string[]) =>
 test('says what it does', () => {
   const { status, stdout } = chaos('--help')
   expect(status).toBe(0)
-  for (const option of ['--seed', '--minutes', '--short', '--long', '--at', '--json'])
+  for (const option of ['--seed', '--minutes', '--short', '--long', '--at', '--of', '--json'])
     expect(stdout).toContain(option)
 })
 
@@ -19,6 +19,8 @@ test.each([
   [['--short', '--long']],
   [['--at', 'turn/db:99']],
   [['--at', ',']],
+  [['--of', 'no/such/file']],
+  [['--of', 'a', '--seed', '1']],
   [['--slowly']],
 ])('ends with 2 for %j, and says what is wrong', (argv) => {
   const { status, stderr } = chaos(...argv)

@@ -7,7 +7,8 @@ import { createCleanUp, endOnSignals } from '../../bench/clean-up.ts'
 import { crashPoints, placesAt } from '../schedule/crash-points.ts'
 import { planRuns } from './plan-runs.ts'
 import { playRun } from './play-run.ts'
-import { isClean, type RunReport, toJson, toNotes, toTable } from './report.ts'
+import { KeptError, readKept } from './read-kept.ts'
+import { isClean, type RunCounts, type RunReport, toJson, toNotes, toTable } from './report.ts'
 import type { DatabaseServer } from './set-up-run.ts'
 import { ROOT } from './start-process.ts'
 import { tellStory } from './tell-story.ts'
@@ -18,6 +19,7 @@ type Options = {
   readonly short?: true
   readonly long?: true
   readonly at?: readonly string[]
+  readonly of?: readonly string[]
   readonly json?: true
 }
 
@@ -37,6 +39,15 @@ const command = new Command('npm run chaos --')
   .addOption(new Option('--long', `${LONG_MINUTES} minutes of play with real waits`).conflicts('minutes'))
   .option('--minutes <n>', 'so many minutes of play with real waits', toMinutes)
   .option('--at <places>', 'die at these only, for example turn/model or turn/db:3,sweep', toPlaces)
+  .addOption(
+    new Option('--of <files...>', 'run nothing: the table of what --json printed to these files').conflicts([
+      'seed',
+      'short',
+      'long',
+      'minutes',
+      'at',
+    ]),
+  )
   .option('--json', 'print the result as JSON instead of a table')
   .addHelpText(
     'after',
@@ -50,7 +61,8 @@ try {
   if (!(error instanceof CommanderError)) throw error
   process.exit(error.exitCode === 0 ? 0 : 2)
 }
-process.exitCode = await runChaos(command.opts<Options>())
+const options = command.opts<Options>()
+process.exitCode = options.of ? tellKept(options.of, options) : await runChaos(options)
 
 async function runChaos(options: Options): Promise<number> {
   const server = givenServer()
@@ -70,13 +82,30 @@ async function runChaos(options: Options): Promise<number> {
   } finally {
     await cleanUp.now()
   }
-  process.stdout.write(`${options.json ? toJson(runs) : `${toTable(runs)}\n\n${toNotes(runs)}`}\n`)
+  print(runs, options)
   if (runs.every(isClean)) {
     rmSync(folder, { recursive: true, force: true })
     return 0
   }
   tell(`The logs of the instances are kept in ${folder}`)
   return 1
+}
+
+/** What was found earlier, as if it had been one run. */
+function tellKept(files: readonly string[], options: Options): number {
+  try {
+    const runs = readKept(files)
+    print(runs, options)
+    return runs.every(isClean) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof KeptError)) throw error
+    process.stderr.write(`error: ${error.message}\n`)
+    return 2
+  }
+}
+
+function print(runs: readonly RunCounts[], { json }: Options): void {
+  process.stdout.write(`${json ? toJson(runs) : `${toTable(runs)}\n\n${toNotes(runs)}`}\n`)
 }
 
 function givenServer(): DatabaseServer | undefined {
