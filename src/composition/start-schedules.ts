@@ -46,6 +46,7 @@ export async function startSchedules(deps: SchedulesDeps): Promise<{ readonly di
     queue,
     intercom: deps.intercomFor('sync'),
     appId,
+    identity: workspace.identity,
     staleMs: workspace.policy.staleMs,
     now,
   })

@@ -26,6 +26,15 @@ export const isListed = (to: SomeAssignee, own: OwnIdentity): boolean =>
   isBot(to, own) ||
   (to.kind === 'admin' ? own.answers.admins.includes(to.id) : own.answers.teams.includes(to.id))
 
+/** Who has a conversation. */
+export type Assigned = Pick<Conversation, 'adminAssignee' | 'teamAssignee'>
+
+/** The bot has it, as when a teammate has given it back. */
+export function isWithBot({ adminAssignee, teamAssignee }: Assigned, own: OwnIdentity): boolean {
+  if (adminAssignee) return isBot({ kind: 'admin', id: adminAssignee }, own)
+  return teamAssignee !== undefined && isBot({ kind: 'team', id: teamAssignee }, own)
+}
+
 /** The assigned admin decides; without one, the assigned team; without either, `unassigned`. */
 export function isOursToAnswer(conversation: Conversation, own: OwnIdentity): boolean {
   const { adminAssignee, teamAssignee } = conversation

@@ -1,4 +1,4 @@
-import type { ConversationId } from '../domain/ids.ts'
+import type { AdminId, ConversationId, TeamId } from '../domain/ids.ts'
 import { type Filter, searchBody } from './bodies.ts'
 import type { createCall } from './call.ts'
 import { expectShape } from './expect-shape.ts'
@@ -10,6 +10,8 @@ export type Waiting = {
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly lastContactReplyAt?: Date
+  readonly adminAssignee?: AdminId
+  readonly teamAssignee?: TeamId
 }
 
 /** Unresolved conversations. `isComplete: false` = there are more than we look through. */
@@ -102,5 +104,7 @@ function toWaiting(payload: ConversationPayload): Waiting {
     createdAt,
     updatedAt: payload.updated_at ?? createdAt,
     ...(lastContactReplyAt && { lastContactReplyAt }),
+    ...(payload.admin_assignee_id && { adminAssignee: payload.admin_assignee_id }),
+    ...(payload.team_assignee_id && { teamAssignee: payload.team_assignee_id }),
   }
 }

@@ -1,3 +1,4 @@
+import { isWithBot, type OwnIdentity } from '../decision/own-identity.ts'
 import type { AppId, ConversationRef } from '../domain/ids.ts'
 import { ConversationId } from '../domain/ids.ts'
 import type { SilentReason } from '../domain/outcome.ts'
@@ -6,6 +7,7 @@ import type { Waiting } from '../intercom/search-conversations.ts'
 import type { Queue } from '../queue/create-queue.ts'
 import { askTurn, knownAmong, unfinishedConversations, waitsForTurn } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
+import { leftToPeopleAt } from '../store/left-to-people.ts'
 import { lastJudgedAt, lastSilence } from '../store/turns.ts'
 import { lastSweep, markSwept } from '../store/workspaces.ts'
 
@@ -14,6 +16,7 @@ export type SweepDeps = {
   readonly queue: Pick<Queue, 'wake' | 'wakeIn'>
   readonly intercom: Intercom
   readonly appId: AppId
+  readonly identity: OwnIdentity
   readonly staleMs: number
   readonly now: () => Date
 }
@@ -72,14 +75,15 @@ const wroteAtOf = ({ lastContactReplyAt, createdAt }: Waiting): Date => lastCont
 
 /** Compared with what was judged, not with what was heard: a turn may have died after its webhook. */
 async function askIfMissed(
-  { db, queue, appId, staleMs, now }: SweepDeps,
+  { db, queue, appId, identity, staleMs, now }: SweepDeps,
   candidate: Waiting,
   { bornAt, isKnown }: { readonly bornAt: Date; readonly isKnown: boolean },
 ): Promise<boolean> {
   const ref: ConversationRef = { appId, conversationId: candidate.id }
   const wroteAt = wroteAtOf(candidate)
   const judgedAt = await lastJudgedAt(db, ref)
-  if (judgedAt && judgedAt >= wroteAt) return false
+  const isJudged = judgedAt !== undefined && judgedAt >= wroteAt
+  if (isJudged && !(await mayBeGivenBack({ db, identity }, ref, candidate))) return false
   const silentAt = await lastSilence(db, ref, IN_HANDS)
   const changedAt = candidate.updatedAt.getTime() + CLOCKS_MS
   if (silentAt && silentAt > bornAt && silentAt.getTime() > changedAt) return false
@@ -92,4 +96,18 @@ async function askIfMissed(
     await queue.wakeIn(tx, ref, 0)
   })
   return true
+}
+
+/**
+ * We left it to people, and now the bot has it. If it is as it was, a turn finds everything judged and adds nothing; a
+ * search lists it only for a while after its last change.
+ */
+async function mayBeGivenBack(
+  { db, identity }: Pick<SweepDeps, 'db' | 'identity'>,
+  ref: ConversationRef,
+  candidate: Waiting,
+): Promise<boolean> {
+  if (!isWithBot(candidate, identity)) return false
+  const leftAt = await leftToPeopleAt(db, ref)
+  return leftAt !== undefined && candidate.updatedAt.getTime() + CLOCKS_MS > leftAt.getTime()
 }

@@ -91,7 +91,8 @@ const isFinal = sql`(${turn.outcome}->>'kind' <> 'stay_silent' or ${turn.outcome
 const hasNoted = sql`exists (select 1 from effect
   where effect.turn_id = ${turn.id} and effect.kind = 'note' and effect.target = 'draft' and effect.state = 'sent')`
 
-const isForGood = or(and(eq(turn.state, 'done'), isFinal), hasNoted)
+/** A judgement that stands until a hand-back. */
+export const isForGood = or(and(eq(turn.state, 'done'), isFinal), hasNoted)
 
 /** Whether this as-of has been judged for good since the last hand-back. */
 export async function isJudged(

@@ -11,6 +11,7 @@ import { effect } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { aStage } from '../support/a-stage.ts'
 import { playState, type Talk, until } from '../support/a-talk.ts'
+import { anIdentity } from '../support/builders.ts'
 
 /** The queue of the service, to sweep by hand. */
 const kept: { queue?: Queue } = {}
@@ -99,7 +100,9 @@ test('keeps what was refused for want of a seat, lets it rest, and sends it with
   await talk.calm()
   const intercom = createIntercom(toIntercomConfig(sandbox))
   const { appId } = talk.ref
-  await createSweep({ db, queue: queue(), intercom, appId, staleMs: 900_000, now: () => new Date() })()
+  const now = () => new Date()
+  const of = { db, queue: queue(), intercom, appId, identity: anIdentity(), staleMs: 900_000, now }
+  await createSweep(of)()
   await stage().rest(talk)
   expect(await talk.story()).toEqual(['contact source', 'contact comment', 'bot comment'])
   expect(await effectsOf(talk)).toMatchObject([{ state: 'sent' }])

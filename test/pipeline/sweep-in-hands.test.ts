@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
-import { AppId, type ConversationRef } from '../../src/domain/ids.ts'
+import { AdminId, AppId, type ConversationRef } from '../../src/domain/ids.ts'
 import { createIntercom } from '../../src/intercom/create-intercom.ts'
 import { createSweep } from '../../src/pipeline/sweep.ts'
 import { readLastTurn } from '../../src/store/last-turn.ts'
 import { aBench } from '../support/a-bench.ts'
-import { ASK_EXPORT, ASK_PASSWORD } from '../support/a-mind.ts'
+import { ASK_EXPORT, ASK_PASSWORD, ASK_PERSON } from '../support/a-mind.ts'
 import { startTalk, type Talk } from '../support/a-talk.ts'
+import { anIdentity } from '../support/builders.ts'
 
 const bench = aBench()
 
@@ -23,6 +24,7 @@ function aSweepOfAll() {
     queue,
     intercom: createIntercom(toIntercomConfig(sandbox)),
     appId: AppId.parse(sandbox.appId),
+    identity: anIdentity({ botAdminId: AdminId.parse(sandbox.botAdminId) }),
     staleMs: 15 * 60_000,
     now: () => new Date(),
   })
@@ -59,6 +61,24 @@ test('a conversation that a teammate has is looked at once, and again only when 
   expect(await isAsked(talk)).toBe(true)
   await desk.finish(talk)
   expect(await talk.replies()).toHaveLength(1)
+  expect(await isAsked(talk)).toBe(false)
+})
+
+test('a conversation that was handed off and is given back is asked for, although no webhook told of it', async () => {
+  const { sitDown, start, heard, cast, db } = bench()
+  const isAsked = aSweep()
+  const desk = sitDown()
+  const talk = await start({ body: ASK_PERSON, ...past(9) })
+  await heard(talk)
+  await desk.finish(talk)
+  expect(await readLastTurn(db, talk.ref)).toMatchObject({ outcome: { kind: 'hand_off' } })
+  expect(await isAsked(talk)).toBe(false)
+
+  await talk.assign(cast.toBot, cast.maya, LOST)
+  expect(await isAsked(talk)).toBe(true)
+  await desk.finish(talk)
+  expect(await readLastTurn(db, talk.ref)).toMatchObject({ outcome: { kind: 'hand_off' } })
+  expect((await talk.story()).filter((line) => line === 'bot assignment to Support')).toHaveLength(2)
   expect(await isAsked(talk)).toBe(false)
 })
 
