@@ -15,7 +15,7 @@ import {
   type Waiting,
 } from './search-conversations.ts'
 import { toConversation } from './to-conversation.ts'
-import { toTagged, toWritten, type Written } from './to-written.ts'
+import { toTagged, toWritten, type Wanted, type Written } from './to-written.ts'
 
 /** The part of Intercom that Firstline uses (API description 2.16). */
 export type Intercom = {
@@ -54,7 +54,8 @@ export type IntercomOptions = CallOptions & {
 export function createIntercom(config: IntercomConfig, options: IntercomOptions = {}): Intercom {
   const { get, query, post } = createCall(config, options)
   const path = (id: ConversationId) => `/conversations/${encodeURIComponent(id)}`
-  const write = async (to: string, admin: AdminId, body: object) => toWritten(await post(to, body), admin)
+  const write = async (to: string, body: { readonly admin_id: AdminId }, wanted: Wanted) =>
+    toWritten(await post(to, body), body.admin_id, wanted)
   return {
     ...createReadPeople(get),
     readConversation: async (id, writesAhead) => {
@@ -64,10 +65,19 @@ export function createIntercom(config: IntercomConfig, options: IntercomOptions 
         : toConversation(expectShape(ConversationPayload, body, 'GET conversation'))
     },
     ...createSearch({ query, perPage: options.perPage ?? MOST_PER_PAGE }),
-    writeComment: (id, admin, html) => write(`${path(id)}/reply`, admin, commentBody(admin, html)),
-    writeNote: (id, admin, html) => write(`${path(id)}/reply`, admin, noteBody(admin, html)),
-    assignTeam: (id, admin, team) => write(`${path(id)}/parts`, admin, teamAssignmentBody(admin, team)),
+    writeComment: (id, admin, html) =>
+      write(`${path(id)}/reply`, commentBody(admin, html), { kinds: ['comment', 'open'] }),
+    writeNote: (id, admin, html) => write(`${path(id)}/reply`, noteBody(admin, html), { kinds: ['note'] }),
+    assignTeam: (id, admin, team) =>
+      write(`${path(id)}/parts`, teamAssignmentBody(admin, team), {
+        kinds: ['assignment'],
+        isSo: (answer) => answer.team_assignee_id === team,
+      }),
     addTag: async (id, admin, tag) => toTagged(await post(`${path(id)}/tags`, tagBody(admin, tag)), tag),
-    close: (id, admin) => write(`${path(id)}/parts`, admin, closeBody(admin)),
+    close: (id, admin) =>
+      write(`${path(id)}/parts`, closeBody(admin), {
+        kinds: ['close'],
+        isSo: (answer) => answer.state === 'closed',
+      }),
   }
 }

@@ -18,6 +18,9 @@ const KINDS = new Map<string, EntryKind>([
   ['snoozed', 'snooze'],
 ])
 
+/** What sort of part a type stands for; Intercom's set is open. */
+export const kindOf = (partType: string | null | undefined): EntryKind => KINDS.get(partType ?? '') ?? 'other'
+
 /** No more parts than these are given out, the newest ones (OpenAPI 2.16, retrieveConversation). */
 const MOST_PARTS = 500
 
@@ -80,7 +83,7 @@ function toEntry(part: PartPayload, fallback: Date): Entry {
   return {
     id: partEntry(part.id),
     author: toAuthor(part.author),
-    kind: KINDS.get(part.part_type ?? '') ?? 'other',
+    kind: kindOf(part.part_type),
     text: body.text,
     attachments: (part.attachments?.length ?? 0) + body.images,
     hasReplyOptions: (part.metadata?.quick_reply_options?.length ?? 0) > 0,

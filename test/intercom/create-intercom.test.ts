@@ -126,6 +126,44 @@ test('takes no part of somebody else, who wrote in the same moment, for its own'
   expect(await writes[0][1]()).toEqual({ kind: 'written', partId: 'part:p9' })
 })
 
+/** What the bot's id wrote, by part type, oldest first; the write that is answered may not be the last of them. */
+const aConversationWith = (...types: readonly string[]) => ({
+  ...aReply('p9'),
+  conversation_parts: {
+    conversation_parts: types.map((part_type, index) => ({
+      ...{ id: `p${index}`, part_type, author: { type: 'admin', id: Number(BOT) } },
+      ...(['comment', 'note'].includes(part_type) && { body: '<p>Words</p>' }),
+    })),
+  },
+})
+
+// Another program may use the bot's id, and a read may lag: a note that is taken for our reply leaves the reply a stranger's.
+test.each([
+  ['writeComment', ['comment', 'note'], { kind: 'written', partId: 'part:p0' }],
+  ['writeComment', ['note'], { kind: 'unknown' }],
+  ['writeNote', ['note', 'comment'], { kind: 'written', partId: 'part:p0' }],
+  ['writeNote', ['comment'], { kind: 'unknown' }],
+  ['assignTeam', ['assignment', 'note'], { kind: 'written', partId: 'part:p0' }],
+  ['assignTeam', ['note'], { kind: 'unknown' }],
+  ['close', ['close', 'note'], { kind: 'written', partId: 'part:p0' }],
+  ['close', ['comment'], { kind: 'unknown' }],
+])('takes only a part of the right sort for its own: %s of %j', async (name, types, written) => {
+  play(any(() => HttpResponse.json(aConversationWith(...types))))
+  const write = writes.find(([known]) => known === name)
+  expect(await write?.[1]()).toMatchObject(written)
+})
+
+test.each([
+  ['assignTeam', { team_assignee_id: 70 }, { kind: 'written', partId: null }],
+  ['assignTeam', { team_assignee_id: 71 }, { kind: 'unknown' }],
+  ['close', { state: 'closed' }, { kind: 'written', partId: null }],
+  ['close', { state: 'open' }, { kind: 'unknown' }],
+])('sees what was wanted in the state, where no part was made: %s of %j', async (name, state, written) => {
+  play(any(() => HttpResponse.json({ ...aConversationWith('note'), ...state })))
+  const write = writes.find(([known]) => known === name)
+  expect(await write?.[1]()).toMatchObject(written)
+})
+
 test.each([
   ['no parts', { id: '100', conversation_parts: { conversation_parts: [] } }],
   [
