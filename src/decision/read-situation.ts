@@ -81,15 +81,14 @@ export function readSituation(
   }
 }
 
-/** Of what lies before the parts that can be read, only our own effects tell. */
+/**
+ * Of what lies before the parts that can be read, only our own effects tell. So do they of what cannot be read yet: a read
+ * may lag behind what we have just written, and the contact may have written on meanwhile.
+ */
 function startOf({ isCut, entries }: Conversation, bound: readonly BoundPart[]): Progress {
-  if (!isCut) return START
   const seen = new Set(entries.map(({ id }) => id))
-  return {
-    ...START,
-    handedOff: bound.some((part) => isHandOff(part) && !seen.has(part.partId)),
-    beginningUnseen: true,
-  }
+  const handedOff = bound.some((part) => isHandOff(part) && !seen.has(part.partId))
+  return { ...START, handedOff, beginningUnseen: isCut }
 }
 
 /**

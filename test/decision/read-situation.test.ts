@@ -193,6 +193,15 @@ describe('after our hand-off', () => {
     expect(read([...parts, back], handOff).handedOff).toBe(false)
   })
 
+  test('silences also before a read shows what we have just written', () => {
+    const unseen = [aBoundPart({ partId: partEntry('p9'), kind: 'note', target: 'handoff' })]
+    const identity = anIdentity({ answers: { unassigned: true, admins: [], teams: [SUPPORT] } })
+    const late = aConversation([{ text: 'hello?' }], { teamAssignee: SUPPORT })
+    expect(readSituation(late, unseen, identity)).toMatchObject({ handedOff: true, oursToAnswer: true })
+    const back = { author: teammate(), kind: 'assignment', assignedTo: { kind: 'admin', id: BOT } } as const
+    expect(read([back], unseen).handedOff).toBe(false)
+  })
+
   test('a close of ours is no hand-off, and no close by a teammate', () => {
     const closed = { author: bot, kind: 'close', text: '' } as const
     const situation = read(
