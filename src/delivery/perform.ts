@@ -6,7 +6,7 @@ import type { Written } from '../intercom/to-written.ts'
 import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
-import { isOnItsWay, markRefused, markSent, markUnsent } from '../store/effect-states.ts'
+import { isHeldByAnother, isOnItsWay, markRefused, markSent, markUnsent } from '../store/effect-states.ts'
 
 /** `refused`: comes again later. `unknown`: is looked for. `failed`: was given up. */
 export type Became = 'sent' | 'refused' | 'unknown' | 'failed'
@@ -54,6 +54,10 @@ export async function recordWritten(
   return inConversation(db, ref, async (tx): Promise<Became> => {
     switch (written.kind) {
       case 'written':
+        if (written.partId && (await isHeldByAnother(tx, ref, { ...effect, partId: written.partId }))) {
+          await appendAudit(tx, ref, [{ kind: 'effect_unknown', ...fact({ status: 200 }) }])
+          return 'unknown'
+        }
         await markSent(tx, ref, effect.key, written.partId)
         await appendAudit(tx, ref, [
           { kind: 'effect_sent', ...fact(written.partId ? { part: written.partId } : {}) },

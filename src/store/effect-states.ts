@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Effect } from '../domain/effect.ts'
 import type { ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
 import type { Tx } from './db.ts'
 import { conversation } from './schema/conversations.ts'
 import { effect } from './schema/turns.ts'
-import { isConversation } from './sql-conditions.ts'
+import { isConversation, ofConversation } from './sql-conditions.ts'
 
 /**
  * Sets `sending`, on a pending effect and on its conversation at once: from here on its outcome must be settled. `false`
@@ -65,6 +65,16 @@ export async function isOnItsWay(
 ): Promise<boolean> {
   const own = and(eq(effect.key, key), eq(effect.state, 'sending'), eq(effect.attempts, attempts + 1))
   return (await tx.$count(effect, own)) > 0
+}
+
+/** Whether another effect is known to have made this part: a late answer shows what was written before. */
+export async function isHeldByAnother(
+  tx: Tx,
+  ref: ConversationRef,
+  { key, partId }: { readonly key: string; readonly partId: EntryId },
+): Promise<boolean> {
+  const others = and(ofConversation(effect, ref), eq(effect.partId, partId), ne(effect.key, key))
+  return (await tx.$count(effect, others)) > 0
 }
 
 /** It was refused, so that it certainly did not happen: this attempt does not count. */

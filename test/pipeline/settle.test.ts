@@ -4,6 +4,7 @@ import { effect } from '../../src/store/schema/turns.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
 import { aBench } from '../support/a-bench.ts'
 import { ASK_EXPORT, ASK_PASSWORD, ASK_PERSON } from '../support/a-mind.ts'
+import type { Written } from '../../src/intercom/to-written.ts'
 import type { Talk, Trouble } from '../support/a-talk.ts'
 
 const bench = aBench()
@@ -132,6 +133,31 @@ describe('an answer whose outcome is unknown', () => {
     await desk.finish(talk)
     expect(await talk.story()).toEqual([...ANSWERED, 'contact comment', 'bot comment'])
     expect((await talk.replies()).at(-1)).toContain('password')
+  })
+})
+
+describe('an answer of Intercom that does not show yet what was written', () => {
+  test('is not taken for what was written before', async () => {
+    const earlier: Written[] = []
+    const desk = bench().sitDown({
+      adaptIntercom: (own) => ({
+        ...own,
+        writeComment: async (...args) => {
+          earlier.push(await own.writeComment(...args))
+          return earlier[0] ?? own.writeComment(...args)
+        },
+      }),
+    })
+    const talk = await bench().start(ASK_EXPORT)
+    await desk.finish(talk)
+    await talk.contact(ASK_PASSWORD)
+    await bench().heard(talk)
+    expect(await desk.wake(talk)).toBe(true)
+    await bench().letPass(talk, 21)
+    await desk.finish(talk)
+    const parts = (await effectsOf(talk)).map(({ partId }) => partId)
+    expect(new Set(parts).size).toBe(2)
+    expect(await talk.story()).toEqual([...ANSWERED, 'contact comment', 'bot comment'])
   })
 })
 
