@@ -1,4 +1,4 @@
-import type { Conversation, ConversationState } from './conversation.ts'
+import type { Conversation, ConversationState, Entry } from './conversation.ts'
 
 /** One call of the API about a conversation: what a read was shown, or which entry a write made. Times in unix ms. */
 export type Call =
@@ -7,13 +7,17 @@ export type Call =
       readonly atMs: number
       /** In order; entries that are not visible yet are missing. */
       readonly entryIds: readonly string[]
+      /** Those of them that were shown without their words. */
+      readonly redactedIds: readonly string[]
       readonly state: ConversationState
     }
   | { readonly kind: 'write'; readonly atMs: number; readonly entryId: string }
 
+type Shown = Pick<Entry, 'id' | 'redacted'>
+
 /** What the API was asked about each conversation, in order: tells what a client can have known when it wrote. */
 export type CallLog = {
-  readonly addRead: (conversation: Conversation, entryIds: readonly string[]) => void
+  readonly addRead: (conversation: Conversation, shown: readonly Shown[]) => void
   readonly addWrite: (conversation: Conversation, entryId: string) => void
   readonly of: (conversationId: string) => readonly Call[]
 }
@@ -27,8 +31,13 @@ export const createCallLog = (now: () => number): CallLog => {
     else calls.set(id, [call])
   }
   return {
-    addRead: ({ id, state }, entryIds) => add(id, { kind: 'read', atMs: now(), entryIds, state }),
+    addRead: ({ id, state }, shown) => {
+      const redactedIds = idsOf(shown.filter(({ redacted }) => redacted))
+      add(id, { kind: 'read', atMs: now(), entryIds: idsOf(shown), redactedIds, state })
+    },
     addWrite: ({ id }, entryId) => add(id, { kind: 'write', atMs: now(), entryId }),
     of: (id) => calls.get(id) ?? [],
   }
 }
+
+const idsOf = (shown: readonly Shown[]): readonly string[] => shown.map(({ id }) => id)

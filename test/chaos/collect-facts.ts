@@ -24,6 +24,7 @@ const Played = z.object({
         kind: z.literal('read'),
         at_ms: z.number(),
         entry_ids: z.array(z.string()),
+        redacted_ids: z.array(z.string()),
         state: z.string(),
       }),
       z.object({ kind: z.literal('write'), at_ms: z.number(), entry_id: z.string() }),
@@ -40,19 +41,21 @@ export type Witness = {
   readonly appId: string
   /** The names of all tags by their ids; absent: there are none. */
   readonly tagNames?: Readonly<Record<string, string>>
+  /** What contacts wrote, by the workspace's ids; absent: nothing was redacted that matters. */
+  readonly said?: Readonly<Record<string, string>>
   readonly db: Db
 }
 
 /** Asks the workspace and the database what they know of one conversation. */
 export async function collectFacts(witness: Witness, conversationId: string): Promise<Facts> {
-  const { botAdminId, tagNames = {} } = witness
+  const { botAdminId, tagNames = {}, said = {} } = witness
   const played = await readPlayed(witness.sandboxUrl, conversationId)
   return {
     conversationId,
     botAdminId,
     tagNames,
     deleted: played === undefined,
-    ...workspaceSide(played, botAdminId),
+    ...workspaceSide(played, botAdminId, said),
     ...(await ourSide(witness, conversationId)),
   }
 }
@@ -63,14 +66,24 @@ async function readPlayed(sandboxUrl: string, id: string): Promise<Played | unde
   return response.status === 404 ? undefined : Played.parse(await response.json())
 }
 
-function workspaceSide(played: Played | undefined, botAdminId: string) {
+function workspaceSide(
+  played: Played | undefined,
+  botAdminId: string,
+  said: Readonly<Record<string, string>>,
+) {
   if (!played) return { state: 'deleted', entries: [], tags: [], calls: [] }
   const [source] = played.entries
   const keyOf = (id: string) => `${id === source?.id ? 'source' : 'part'}:${id}`
   const calls = played.calls.map(
     (call): FactCall =>
       call.kind === 'read'
-        ? { kind: 'read', atMs: call.at_ms, entryIds: call.entry_ids.map(keyOf), state: call.state }
+        ? {
+            kind: 'read',
+            atMs: call.at_ms,
+            entryIds: call.entry_ids.map(keyOf),
+            redactedIds: call.redacted_ids.map(keyOf),
+            state: call.state,
+          }
         : { kind: 'write', atMs: call.at_ms, entryId: keyOf(call.entry_id) },
   )
   const entries = played.entries.map((entry): FactEntry => {
@@ -79,7 +92,7 @@ function workspaceSide(played: Played | undefined, botAdminId: string) {
       id: keyOf(entry.id),
       who: whoIs(entry.author, botAdminId),
       what: entry.kind,
-      text: entry.body_text,
+      text: (entry.redacted ? said[entry.id] : undefined) ?? entry.body_text,
       redacted: entry.redacted,
       ...(to && { assignedTo: to }),
     }

@@ -90,7 +90,7 @@ test('tells what each read of a conversation was shown, and what each write made
   const { json: told } = await page(`/play/conversations/${id}`)
   const part = json.conversation_parts.conversation_parts[0].id
   expect(told.calls).toMatchObject([
-    { kind: 'read', entry_ids: [sourceId], state: 'open' },
+    { kind: 'read', entry_ids: [sourceId], redacted_ids: [], state: 'open' },
     { kind: 'write', entry_id: part },
     { kind: 'read', entry_ids: [sourceId] },
   ])

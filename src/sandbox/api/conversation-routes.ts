@@ -36,10 +36,7 @@ type OneConversation = FastifyRequest<{ Params: { id: string }; Querystring: { d
 const getConversation = (workspace: Workspace, calls: CallLog, request: OneConversation) => {
   const conversation = findConversation(workspace, request.params.id)
   const parts = readable(workspace, conversation)
-  calls.addRead(
-    conversation,
-    [conversation.source, ...parts].map((entry) => entry.id),
-  )
+  calls.addRead(conversation, [conversation.source, ...parts])
   return conversationJson(workspace.company, conversation, {
     parts: parts.slice(-MAX_PARTS),
     form: request.query.display_as === 'plaintext' ? 'text' : 'html',

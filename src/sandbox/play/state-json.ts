@@ -46,7 +46,13 @@ export const conversationJson = (company: Company, conversation: Conversation, n
 export const callsJson = (calls: readonly Call[]) =>
   calls.map((call) =>
     call.kind === 'read'
-      ? { kind: call.kind, at_ms: call.atMs, entry_ids: call.entryIds, state: call.state }
+      ? {
+          kind: call.kind,
+          at_ms: call.atMs,
+          entry_ids: call.entryIds,
+          redacted_ids: call.redactedIds,
+          state: call.state,
+        }
       : { kind: call.kind, at_ms: call.atMs, entry_id: call.entryId },
   )
 

@@ -4,6 +4,7 @@ export type FactEntry = {
   readonly who: 'contact' | 'bot' | 'teammate' | 'other'
   /** `source`, `comment`, `note`, `assignment`, `open`, `close`, `snoozed` … */
   readonly what: string
+  /** As it was written, also where it has been redacted since. */
   readonly text: string
   readonly assignedTo?: string
   readonly redacted?: boolean
@@ -15,6 +16,8 @@ export type FactCall =
       readonly kind: 'read'
       readonly atMs: number
       readonly entryIds: readonly string[]
+      /** Those that were shown without their words. */
+      readonly redactedIds?: readonly string[]
       readonly state: string
     }
   | { readonly kind: 'write'; readonly atMs: number; readonly entryId: string }

@@ -59,13 +59,11 @@ function isOutOfReach({ known, state }: Facts, { id }: FactEntry): boolean {
   return state !== 'open' && !known.includes(id)
 }
 
-function isLawfulSilence(
-  facts: Facts,
-  entry: FactEntry,
-  { state, outcome, reason, endedBy }: FactTurn,
-): boolean {
+function isLawfulSilence(facts: Facts, entry: FactEntry, turn: FactTurn): boolean {
+  const { state, outcome, reason, endedBy } = turn
   if (state === 'stopped') return isTrue(facts, entry, endedBy)
-  return state === 'done' && outcome === 'stay_silent' && isTrue(facts, entry, reason)
+  if (state !== 'done' || outcome !== 'stay_silent') return false
+  return isTrue(facts, entry, reason) || isPassedOver(facts, entry, turn)
 }
 
 /** A reason must be a fact of the workspace, and one about this very entry. */
@@ -95,6 +93,15 @@ function isTrue({ entries, effects, deleted }: Facts, entry: FactEntry, reason: 
       return false
   }
 }
+
+/** A later message needed no answer, and a read for it showed this one without its words. */
+const isPassedOver = ({ calls }: Facts, { id }: FactEntry, { asOf, reason }: FactTurn): boolean =>
+  reason === 'no_answer_needed' &&
+  asOf !== null &&
+  asOf !== id &&
+  calls.some(
+    (call) => call.kind === 'read' && call.entryIds.includes(asOf) && (call.redactedIds ?? []).includes(id),
+  )
 
 /** A turn that looks at a later message leaves this one to them. */
 const isAnsweredByTeammate = ({ entries }: Pick<Facts, 'entries'>, entry: FactEntry): boolean =>

@@ -11,7 +11,7 @@ const entry = (id: string, who: FactEntry['who'], more: Partial<FactEntry> = {})
   ...more,
 })
 const asked: FactEntry = { id: 'source:1', who: 'contact', what: 'source', text: 'How?' }
-const read = (...ids: readonly string[]): FactCall => ({
+const read = (...ids: readonly string[]): Extract<FactCall, { kind: 'read' }> => ({
   kind: 'read',
   atMs: 1_000,
   entryIds: ids,
@@ -136,6 +136,24 @@ test.each<[string, Partial<Facts>]>([
     },
   ],
   [
+    'a thank-you that was redacted later',
+    {
+      entries: [{ ...asked, text: 'Thank you!', redacted: true }],
+      calls: [read('source:1')],
+      effects: [],
+      turns: [silent('no_answer_needed')],
+    },
+  ],
+  [
+    'a question that was redacted before it could be read, and a thank-you',
+    {
+      entries: [{ ...asked, redacted: true }, thanks],
+      calls: [{ ...read('source:1', 'part:3'), redactedIds: ['source:1'] }],
+      effects: [],
+      turns: [silent('no_answer_needed', 'part:3')],
+    },
+  ],
+  [
     'a message that nobody told us of, in a conversation that a teammate closed',
     { entries: [asked, close], state: 'closed', calls: [], effects: [], turns: [], known: [] },
   ],
@@ -255,6 +273,16 @@ test.each<[string, string, Partial<Facts>]>([
     'loss',
     'a message left alone because another one was redacted',
     { entries: [asked], calls: [], effects: [], turns: [silent('redacted')] },
+  ],
+  [
+    'loss',
+    'a question that was redacted after it had been read, and nobody answered',
+    {
+      entries: [{ ...asked, redacted: true }, thanks],
+      calls: [read('source:1', 'part:3')],
+      effects: [],
+      turns: [silent('no_answer_needed', 'part:3')],
+    },
   ],
   [
     'loss',

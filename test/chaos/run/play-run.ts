@@ -124,10 +124,10 @@ async function createSettle(rested: Rested) {
 
 async function factsOf(
   { workspace, db, tagNames }: Rested,
-  { conversations }: Played,
+  { conversations, said }: Played,
 ): Promise<readonly Facts[]> {
   const { app_id: appId, bot_admin_id: botAdminId } = await workspace.state()
-  const witness = { sandboxUrl: workspace.url, botAdminId, appId, db, tagNames }
+  const witness = { sandboxUrl: workspace.url, botAdminId, appId, db, tagNames, said }
   const facts: Facts[] = []
   for (const id of conversations) facts.push(await collectFacts(witness, id))
   return facts

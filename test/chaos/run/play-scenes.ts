@@ -6,8 +6,14 @@ import type { PlayedWorkspace, PlayState } from './start-workspace.ts'
 const Started = z.object({ conversation_id: z.string(), source_id: z.string() })
 const Acted = z.object({ entry_id: z.string().nullable() }).optional()
 
-/** What was played: conversations by the numbers of their scenes, and how many faults were laid. */
-export type Played = { readonly conversations: readonly string[]; readonly faultsLaid: number }
+/** What was played. */
+export type Played = {
+  /** Conversations by the numbers of their scenes. */
+  readonly conversations: readonly string[]
+  readonly faultsLaid: number
+  /** What contacts wrote, by the id of the entry: the workspace forgets what is redacted. */
+  readonly said: Readonly<Record<string, string>>
+}
 
 /** Who stands for `$maya`, `$tom` and `$bot`. */
 type Cast = Readonly<Record<string, string>>
@@ -22,6 +28,7 @@ export async function playScenes(workspace: PlayedWorkspace, scenes: readonly Sc
   return {
     conversations: played.map(({ id }) => id),
     faultsLaid: played.reduce((sum, { faultsLaid }) => sum + faultsLaid, 0),
+    said: Object.fromEntries(played.flatMap(({ said }) => [...said])),
   }
 }
 
@@ -37,34 +44,41 @@ type Stage = {
 }
 
 async function playScene(stage: Stage, scene: Scene, until: (atMs: number) => Promise<unknown>) {
-  const { workspace, contacts } = stage
   await until(scene.startsAtMs)
-  const first = { ...scene.first, contact_id: contacts[scene.number % contacts.length] }
-  const started = Started.parse(await workspace.play('/conversations', first))
-  const id = started.conversation_id
-  let newest = started.source_id
-  let faultsLaid = 0
+  const { id, sourceId } = await begin(stage, scene)
+  const said = new Map([[sourceId, scene.first.body]])
   for (const act of scene.acts) {
     await until(scene.startsAtMs + act.atMs)
-    const cast = { ...stage.cast, $entry: newest }
-    if (act.kind === 'trouble') {
-      await workspace.play(
-        '/faults',
-        withNames({ faults: act.troubles.map((one) => toFault(id, one)) }, cast),
-      )
-      faultsLaid += act.troubles.length
-    } else {
-      const acted = Acted.parse(
-        await workspace.play(`/conversations/${id}/${act.act}`, withNames(act.body, cast)),
-      )
-      newest = newestEntry(act, acted?.entry_id) ?? newest
-    }
+    const $entry = [...said.keys()].at(-1) ?? sourceId
+    const entryId = await playAct({ ...stage, cast: { ...stage.cast, $entry } }, id, act)
+    const words = contactWords(act)
+    if (entryId && words !== undefined) said.set(entryId, words)
   }
-  return { id, faultsLaid }
+  return { id, said, faultsLaid: countFaults(scene) }
 }
 
-const newestEntry = (act: Act, entryId: string | null | undefined) =>
-  act.kind === 'deed' && act.act === 'contact' ? entryId : undefined
+async function begin({ workspace, contacts }: Stage, { first, number }: Scene) {
+  const body = { ...first, contact_id: contacts[number % contacts.length] }
+  const started = Started.parse(await workspace.play('/conversations', body))
+  return { id: started.conversation_id, sourceId: started.source_id }
+}
+
+/** Answers the entry that it made, if any. */
+async function playAct({ workspace, cast }: Stage, id: string, act: Act): Promise<string | undefined> {
+  if (act.kind === 'trouble') {
+    await workspace.play('/faults', withNames({ faults: act.troubles.map((one) => toFault(id, one)) }, cast))
+    return undefined
+  }
+  const acted = await workspace.play(`/conversations/${id}/${act.act}`, withNames(act.body, cast))
+  return Acted.parse(acted)?.entry_id ?? undefined
+}
+
+const countFaults = ({ acts }: Scene): number =>
+  acts.reduce((sum, act) => sum + (act.kind === 'trouble' ? act.troubles.length : 0), 0)
+
+/** Absent: it was not the contact who did something. */
+const contactWords = (act: Act): string | undefined =>
+  act.kind === 'deed' && act.act === 'contact' ? String(act.body['body']) : undefined
 
 /** Names stand alone where an id is meant. */
 const withNames = (body: unknown, cast: Cast): unknown =>
