@@ -53,10 +53,13 @@ function couldBe(entry: Entry, { effect, botAdminId, taken }: Search): boolean {
   }
 }
 
-/** If the state is as it was wanted, it is done, whoever did it; the part is ours only if it is by the bot. */
+/**
+ * If the state is as it was wanted, it is done, whoever did it. If it is not and a part of ours tells that it was, somebody
+ * has changed it since: doing it again would undo what a person did.
+ */
 function foundState({ conversation, effect }: Search, candidates: readonly Entry[]): Found {
-  if (!isSo(conversation, effect)) return { kind: 'not_there' }
-  return { kind: 'found', partId: candidates.at(-1)?.id ?? null }
+  const partId = candidates.at(-1)?.id ?? null
+  return partId !== null || isSo(conversation, effect) ? { kind: 'found', partId } : { kind: 'not_there' }
 }
 
 function isSo(conversation: Conversation, { kind, target }: Effect): boolean {

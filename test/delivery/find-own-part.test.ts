@@ -111,8 +111,14 @@ describe('an assignment is a state', () => {
   })
 
   test('not done when the conversation is elsewhere', () => {
-    const conversation = aConversation([toSupport], { teamAssignee: BILLING })
+    const conversation = aConversation([{ ...toSupport, author: teammate() }], { teamAssignee: BILLING })
     expect(find([], { effect, conversation })).toEqual({ kind: 'not_there' })
+  })
+
+  test('done when our part is there, although somebody has moved the conversation since', () => {
+    const back = { ...toSupport, author: teammate(), assignedTo: { kind: 'admin', id: BOT } } as const
+    const conversation = aConversation([toSupport, back], { adminAssignee: BOT })
+    expect(find([], { effect, conversation })).toEqual({ kind: 'found', partId: 'part:p1' })
   })
 })
 
@@ -140,7 +146,8 @@ describe('a close is a state', () => {
       'closed',
       { kind: 'found', partId: null },
     ],
-    ["not done, or undone since: it's open", [closed, { text: 'wait' }], 'open', { kind: 'not_there' }],
+    ["not done: it's open", [{ text: 'wait' }], 'open', { kind: 'not_there' }],
+    ['done, and undone since', [closed, { text: 'wait' }], 'open', { kind: 'found', partId: 'part:p1' }],
     [
       "a close with words was typed by somebody with the bot's id",
       [{ ...closed, text: 'Bye!' }],
