@@ -5,7 +5,7 @@ import { appendAudit } from '../store/audit.ts'
 import { forgetConversation, overtakeRun, type Quiet } from '../store/conversations.ts'
 import type { Db, Tx } from '../store/db.ts'
 import { type HeardNotification, storeNotifications } from '../store/notifications.ts'
-import { eraseEntries } from '../store/parts.ts'
+import { eraseEntries, knownUnredacted } from '../store/parts.ts'
 import { topics } from './topics.ts'
 
 /** An event of a conversation. */
@@ -34,9 +34,11 @@ export const recordErasure = (
     if (stored?.kind !== 'stored') return 'repeat'
     const { appId, conversationId } = event
     const ref = { appId, conversationId }
-    await erase(tx, ref, event)
+    // Every notification of a conversation carries its first message, redacted or not: what is erased already is no news.
+    const redactedIds = await knownUnredacted(tx, ref, event.redactedIds)
+    await erase(tx, ref, { ...event, redactedIds })
     // A turn that has read what is erased begins anew; what is left of a hand-off goes on.
-    const waitMs = event.redactedIds.length > 0 ? 0 : stored.waitMs
+    const waitMs = redactedIds.length > 0 ? 0 : stored.waitMs
     if (waitMs !== undefined) await queue.wakeIn(tx, ref, waitMs)
     return 'stored'
   })

@@ -97,6 +97,24 @@ describe('redaction erases every copy', () => {
     await isWhole()
   })
 
+  test('once, and leaves alone what was answered afterwards', async () => {
+    const desk = bench().sitDown()
+    const talk = await bench().start(`${ASK_EXPORT} ${SECRET}`)
+    await talk.redact(talk.sourceId)
+    await talk.contact(ASK_PASSWORD)
+    await bench().heard(talk)
+    await desk.finish(talk)
+    expect(await talk.story()).toEqual(['contact source', 'contact comment', 'bot comment'])
+    const kept = await copiesOf('password', talk)
+    expect(kept).toMatchObject({ draft: 1, evidence: 1, effect: 1 })
+    // Every notification carries the first message, redacted as it is.
+    await talk.teammate('A good customer.', { kind: 'note' })
+    await bench().heard(talk)
+    expect(await copiesOf('password', talk)).toEqual(kept)
+    expect(await copiesOf('part_redacted', talk)).toMatchObject({ audit: 1 })
+    await isWhole()
+  })
+
   test.each([
     ['heard', {}],
     ['unheard', { drop: true }],
