@@ -31,7 +31,7 @@ async function parseHtml(path: string, html: string): Promise<PlainReading> {
   }
 }
 
-const TITLES = [/<title\b[^>]*>([^<]*)<\/title>/i, /<h1\b[^>]*>(.*?)<\/h1>/is]
+const TITLES = [/<title\b[^<>]*>([^<]*)<\/title>/i, /<h1\b[^<>]*>(.*?)<\/h1>/is]
 
 function titleIn(html: string): string | undefined {
   const found = TITLES.map((pattern) => convert(pattern.exec(html)?.[1] ?? '', { wordwrap: false }).trim())

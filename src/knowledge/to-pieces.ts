@@ -32,7 +32,9 @@ export async function toPieces(blocks: readonly Block[], cutting: PieceCutting):
   let start = 0
   for (const block of blocks) {
     open = stillOpen(open, block)
-    pieces.push(...(await cutBlock(block, { start, path: open.map(({ text }) => text) }, cutting)))
+    const path = open.map(({ text }) => text)
+    // One by one: code of half a million lines has more of them than a call takes arguments.
+    for (const piece of await cutBlock(block, { start, path }, cutting)) pieces.push(piece)
     start += blockText(block).length + BLOCK_GAP.length
     if (block.level !== undefined) open = [...open, { level: block.level, text: block.parts.join(' ') }]
   }

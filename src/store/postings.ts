@@ -23,6 +23,7 @@ export type ShelvedChunk = {
 }
 
 const ROWS_PER_INSERT = 20_000
+const CHUNKS_PER_INSERT = 5_000
 const SMALLINT_MAX = 32_767
 
 /** The shelf's id; it is made when it is not there. */
@@ -38,10 +39,7 @@ export async function openShelf(tx: Tx, key: ShelfKey): Promise<number> {
 /** Adds new chunks to a shelf and counts them in. */
 export async function addPostings(tx: Tx, shelfId: number, chunks: readonly ShelvedChunk[]): Promise<void> {
   if (chunks.length === 0) return
-  await tx
-    .insert(indexedChunk)
-    .values(chunks.map(({ terms: _, ...row }) => ({ ...row, ...shortLengths(row), shelf: shelfId })))
-    .onConflictDoNothing()
+  await insertChunks(tx, shelfId, chunks)
   await setFirstAverages(tx, shelfId, chunks)
   const rows = chunks.flatMap((row) =>
     row.terms.map((term) => ({ chunk: row.chunk, ...term, ...shortLengths(row) })),
@@ -56,6 +54,17 @@ export async function addPostings(tx: Tx, shelfId: number, chunks: readonly Shel
     chunks.map(({ chunk }) => chunk),
     1,
   )
+}
+
+/** A statement may have no more than 65,535 parameters: a commit of large files has more chunks than go into one. */
+async function insertChunks(tx: Tx, shelfId: number, chunks: readonly ShelvedChunk[]): Promise<void> {
+  for (let start = 0; start < chunks.length; start += CHUNKS_PER_INSERT) {
+    const some = chunks.slice(start, start + CHUNKS_PER_INSERT)
+    await tx
+      .insert(indexedChunk)
+      .values(some.map(({ terms: _, ...row }) => ({ ...row, ...shortLengths(row), shelf: shelfId })))
+      .onConflictDoNothing()
+  }
 }
 
 /** The first chunks of a shelf say what is average until it is known better. */

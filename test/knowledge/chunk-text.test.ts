@@ -171,6 +171,11 @@ test('a thousand headings without a text, or blank lines of code, end in chunks 
   expect(await textsOf(`\`\`\`\nstart${'\n'.repeat(50_000)}end\n\`\`\``)).toHaveLength(1)
 })
 
+test('code of more lines than a call takes arguments is cut like any other', async () => {
+  const texts = await textsOf(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``)
+  expect(texts.join('\n').split('\n')).toHaveLength(200_000)
+})
+
 describe('every chunk stands in the text letter for letter, and together they are the text', () => {
   const words = fc
     .array(

@@ -73,6 +73,13 @@ describe('the structure', () => {
     expect(await readMarkdown(await htmlMarkdown(HTML))).toEqual(READ)
   })
 
+  test('of a table of HTML with thousands of rows is read row by row, not each row in all of them', async () => {
+    const blocks = await readMarkdown(
+      await htmlMarkdown(`<table>${'<tr><td>Pro</td><td>9</td></tr>'.repeat(3_000)}</table>`),
+    )
+    expect(blocks).toEqual([{ kind: 'table', parts: Array.from({ length: 3_000 }, () => 'Pro; 9') }])
+  })
+
   test('comes through from HTML that stands in Markdown', async () => {
     expect(await readMarkdown(`Text.\n\n${HTML}\n\n## More\n\n    <table>`)).toEqual([
       { kind: 'prose', parts: ['Text.'] },

@@ -5,6 +5,7 @@ import { applyChanges } from '../../src/knowledge/apply-changes.ts'
 import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
 import { createRetrieve } from '../../src/retrieval/retrieve.ts'
 import type { Db, Tx } from '../../src/store/db.ts'
+import { addPostings, openShelf } from '../../src/store/postings.ts'
 import {
   article,
   articleVersion,
@@ -212,6 +213,22 @@ test('takes an article in which every word is a stop word, and one of 100 kB', a
       anArticle({ path: 'a/b.md', text: long }),
     ),
   ).toMatchObject({ added: 2 })
+})
+
+test('takes more chunks in one commit than a statement has parameters for', async () => {
+  await sync(refunds)
+  const numbers = await db().execute(
+    sql`insert into ${chunk} (id, article_version, position, text)
+      select 'of a large file ' || n, ${refunds.version}::text, n, 'Text.' from generate_series(1, 10000) as n returning number`,
+    'objects',
+  )
+  const lengths = { title: 'refunds', body: 'text', titleWords: 1, bodyWords: 1, terms: [] }
+  const chunks = numbers.map((row) => ({ chunk: Number(row['number']), article: refunds.path, ...lengths }))
+  await db().transaction(async (tx) => {
+    const id = await openShelf(tx, { locale: 'en', audience: 'public', sample: false })
+    await addPostings(tx, id, chunks)
+  })
+  expect(await db().select({ chunks: shelf.chunks }).from(shelf)).toEqual([{ chunks: 10_001 }])
 })
 
 test('leaves the articles of other sources alone', async () => {
