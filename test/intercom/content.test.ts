@@ -67,10 +67,24 @@ describe('an article', () => {
       { default_locale: 'en', translated_content: { en: { ...article, state: 'draft' } } },
       [],
     ],
+    [
+      'an empty place for the default language among the translations',
+      { default_locale: 'en', translated_content: { en: { type: 'article_content', title: null } } },
+      ['en'],
+    ],
     ['translations of an unknown shape', { translated_content: ['en'] }, ['en']],
   ])('with %s', async (_case, body, locales) => {
     expect((await itemOf(body))?.contents.map(({ locale }) => locale)).toEqual(locales)
   })
+
+  test.each([1e300, 1e17, 1_764_000_000_000, 'soon', {}])(
+    'changed at %j, which is no moment',
+    async (updated_at) => {
+      const item = await itemOf({ updated_at })
+      expect(item).toMatchObject({ id: expect.any(String) })
+      expect(item).not.toHaveProperty('updatedAt')
+    },
+  )
 
   test.each([
     ['everyone', true],

@@ -10,11 +10,20 @@ const text = z.string().nullish().catch(null)
 /** An id goes into a path of ours and into a URL: nothing but what ids are made of. */
 export const ContentId = z.union([z.string().regex(/^[\w-]{1,100}$/), z.int()]).transform(String)
 
+/** What lies later is no moment that anybody has lived through, and no database could hold. */
+const date = z.date().max(new Date('9999-12-31'))
+
 /** Unix seconds, or ISO 8601 as macros have it. */
 const moment = z
   .union([
-    z.number().transform((unix) => new Date(unix * 1000)),
-    z.iso.datetime({ offset: true }).transform((iso) => new Date(iso)),
+    z
+      .number()
+      .transform((unix) => new Date(unix * 1000))
+      .pipe(date),
+    z.iso
+      .datetime({ offset: true })
+      .transform((iso) => new Date(iso))
+      .pipe(date),
   ])
   .nullish()
   .catch(null)

@@ -21,13 +21,17 @@ export function toArticleItem(payload: ArticlePayload): ContentItem {
   const isForAll = audience == null || audience === 'everyone'
   const translated = Object.entries(payload.translated_content ?? {}).flatMap(([locale, content]) => {
     const parsed = locale === 'type' ? undefined : ArticleContentPayload.nullish().safeParse(content).data
-    return parsed ? [[locale, parsed] as const] : []
+    return parsed && saysSomething(parsed) ? [[locale, parsed] as const] : []
   })
   const own = default_locale ?? LOCALE_IN_URL.exec(url ?? '')?.[1] ?? DEFAULT_LOCALE
   const texts = new Map<string, ArticleContentPayload>([[own, payload], ...translated])
   const contents = [...texts].flatMap(([locale, content]) => publishedContent(content, { locale, isForAll }))
   return { id, ...(updated_at && { updatedAt: updated_at }), contents }
 }
+
+/** An empty place for a translation must not take the text away that stands beside it. */
+const saysSomething = ({ title, body, state }: ArticleContentPayload): boolean =>
+  [title, body, state].some((text) => text != null)
 
 function publishedContent(
   { title, body, body_markdown, state, url }: ArticleContentPayload,

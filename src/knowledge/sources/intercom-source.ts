@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { AppId } from '../../domain/ids.ts'
 import type { ContentList } from '../../intercom/content/content.ts'
+import { IntercomError } from '../../intercom/intercom-error.ts'
 import { INDEX_FORMAT } from '../analyse-text.ts'
 import { isSweepDue } from './is-sweep-due.ts'
 import { createReadItems, type ReadItems } from './read-items.ts'
 import { isKnownFrom, newestOf, readPages } from './read-pages.ts'
-import type { Source, Standing, Step } from './source.ts'
+import type { Mark, Source, Standing, Step } from './source.ts'
 import type { Meaning } from './to-articles.ts'
 
 export type IntercomSourceDeps = {
@@ -28,7 +29,7 @@ export function createIntercomSource({ meaning, list, workspace, now }: Intercom
     read: async function* (standing) {
       const items = createReadItems({ list, meaning, indexed: standing.indexed })
       const reading = { list, items, standing, now }
-      for (const id of standing.hints) yield { ...(await items.lookAgain([id])), done: 1 }
+      for (const id of standing.hints) yield { ...(await items.lookAgain([id])), done: 1, mark: ALIVE }
       const dueAt = { now: now(), sweptAt: standing.sweptAt, isSorted: list.isNewestFirst }
       // Once by each process: what cannot be made sense of keeps its old format, and must not cost a sweep every time.
       const isOutdated = !hasReadAnew && hasOtherFormat(standing.indexed)
@@ -40,6 +41,9 @@ export function createIntercomSource({ meaning, list, workspace, now }: Intercom
     },
   }
 }
+
+/** Marks nothing, but tells that the run goes on where nothing has changed. */
+const ALIVE: Mark = {}
 
 /** An earlier release has indexed some of it, and would find it otherwise. */
 const hasOtherFormat = (indexed: Standing['indexed']): boolean =>
@@ -56,8 +60,22 @@ const Cursor = z.object({ next: z.string(), newest: z.coerce.date().optional(), 
 /** Where a reading of everything was interrupted. */
 type Cursor = z.infer<typeof Cursor>
 
-async function* readEverything({ list, items, standing, now }: Reading): AsyncIterable<Step> {
-  const from = Cursor.safeParse(standing.cursor).data
+/** Goes on where it was interrupted, unless everything is wanted, or Intercom does not know that place any more. */
+async function* readEverything(reading: Reading): AsyncIterable<Step> {
+  const { cursor, isWhole } = reading.standing
+  const from = isWhole ? undefined : Cursor.safeParse(cursor).data
+  try {
+    yield* readOn(reading, from)
+  } catch (error) {
+    if (!from || !(error instanceof IntercomError) || !NO_SUCH_PLACE.includes(error.status)) throw error
+    yield* readOn(reading, undefined)
+  }
+}
+
+/** What an API says to a cursor that is too old. */
+const NO_SUCH_PLACE = [400, 404, 410, 422]
+
+async function* readOn({ list, items, now }: Reading, from: Cursor | undefined): AsyncIterable<Step> {
   let newest = from?.newest
   let done = 0
   const seen = new Set<string>()
@@ -76,7 +94,8 @@ async function* readEverything({ list, items, standing, now }: Reading): AsyncIt
   yield { articles: [], gone: [], done, mark }
 }
 
-const MISSING_PER_STEP = 50
+/** As many calls as take no minute, also when they have to wait for each other: then the run counts as dead. */
+const MISSING_PER_STEP = 10
 
 async function* readMissing(
   { known, lookAgain }: ReadItems,
@@ -84,7 +103,7 @@ async function* readMissing(
 ): AsyncIterable<Step> {
   const missing = known.filter((id) => !seen.has(id))
   for (let start = 0; start < missing.length; start += MISSING_PER_STEP) {
-    yield { ...(await lookAgain(missing.slice(start, start + MISSING_PER_STEP))), done }
+    yield { ...(await lookAgain(missing.slice(start, start + MISSING_PER_STEP))), done, mark: ALIVE }
   }
 }
 

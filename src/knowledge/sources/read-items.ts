@@ -23,6 +23,9 @@ export type ReadItems = {
   readonly unreadable: Set<string>
 }
 
+/** Of an answer that is not of the shape described, or of one item that Intercom cannot give out: no reason to stop. */
+const ABOUT_THE_ITEM = [200, 400, 403, 409, 410, 422, 500]
+
 export function createReadItems({ list, meaning, indexed }: ItemsDeps): ReadItems {
   const pathsOf = Map.groupBy(indexed.keys(), (path) => intercomId(path) ?? '')
   const unreadable = new Set<string>()
@@ -42,7 +45,7 @@ export function createReadItems({ list, meaning, indexed }: ItemsDeps): ReadItem
     try {
       return [(await list.one(id)) ?? { id, contents: [] }]
     } catch (error) {
-      if (!(error instanceof IntercomError) || error.status !== 200) throw error
+      if (!(error instanceof IntercomError) || !ABOUT_THE_ITEM.includes(error.status)) throw error
       unreadable.add(id)
       return []
     }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { AppId } from '../../../src/domain/ids.ts'
 import type { ContentItem, ContentList, ContentPage } from '../../../src/intercom/content/content.ts'
+import { IntercomError } from '../../../src/intercom/intercom-error.ts'
 import { createIntercomSource } from '../../../src/knowledge/sources/intercom-source.ts'
 import { createSyncSource } from '../../../src/knowledge/sources/sync-source.ts'
 import { countsOf } from '../../../src/knowledge/sync-knowledge.ts'
 import { addHint, readHints } from '../../../src/store/knowledge-hints.ts'
-import { beginRun } from '../../../src/store/knowledge-sources.ts'
+import { beginRun, readSourceRows } from '../../../src/store/knowledge-sources.ts'
 import { aStore } from '../a-store.ts'
 import { indexedIn } from './a-library.ts'
 
@@ -158,4 +159,72 @@ test('an article without a text is not indexed, and one that loses its text goes
   expect(await ids()).toEqual(['1'])
   await sync(aList({ first: { ...page([]), items: [empty('1'), empty('2')] } }).list)
   expect(await ids()).toEqual([])
+})
+
+test('begins anew where Intercom does not know the place any more at which it was interrupted', async () => {
+  const { list } = aList({ first: page(['1', '2'], 'old'), old: page(['3']) })
+  const refused: ContentList = {
+    ...list,
+    page: async (next) => {
+      if (next === 'old') throw new IntercomError('GET /articles', 400, 'parameter_invalid')
+      return list.page(next)
+    },
+  }
+  expect(await sync(refused, false)).toMatchObject({ kind: 'failed' })
+  const { list: renewed } = aList({ first: page(['1', '2'], 'new'), new: page(['3']) })
+  const now: ContentList = {
+    ...renewed,
+    page: (next) => (next === 'old' ? refused.page(next) : renewed.page(next)),
+  }
+  expect(await sync(now, false)).toMatchObject({ added: 1 })
+  expect(await ids()).toEqual(['1', '2', '3'])
+})
+
+test('reads everything from the top where somebody wants everything, wherever it was interrupted', async () => {
+  const { list } = aList({ first: page(['1', '2'], 'second'), second: page(['3']) })
+  await sync(list)
+  const broken: ContentList = {
+    ...list,
+    page: async (next) => {
+      if (next !== undefined) throw new IntercomError('GET /articles', 503, 'server_error')
+      return list.page(next)
+    },
+  }
+  await sync(broken)
+  const gone = aList({ first: page(['2'], 'second'), second: page(['3']) })
+  expect(await sync(gone.list)).toMatchObject({ removed: 1 })
+  expect(await ids()).toEqual(['2', '3'])
+})
+
+test.each([400, 403, 422, 500])('one article that is answered with %i costs no other', async (status) => {
+  await sync(aList({ first: page(['1']) }).list)
+  await addHint(db(), 'articles', '1')
+  const { list } = aList({ first: page(['2', '3']) })
+  const odd: ContentList = {
+    ...list,
+    one: async () => {
+      throw new IntercomError('GET /articles/{id}', status, 'odd')
+    },
+  }
+  expect(await sync(odd)).toMatchObject({ kind: 'failed', problem: expect.stringContaining('ids 1.') })
+  expect(await ids()).toEqual(['1', '2', '3'])
+  expect(await readHints(db(), 'articles')).toEqual([])
+})
+
+test('a run that finds nothing new for a long time does not count as dead', async () => {
+  await sync(aList({ first: page(['1', '2']) }, ['1', '2']).list)
+  for (const id of ['1', '2']) await addHint(db(), 'articles', id)
+  const { list } = aList({ first: page(['1', '2']) }, ['1', '2'])
+  const leases: boolean[] = []
+  const slow: ContentList = {
+    ...list,
+    one: async (id) => {
+      const [row] = await readSourceRows(db())
+      leases.push((row?.runUntil ?? new Date(0)) > new Date())
+      await db().execute("update knowledge_source set run_until = '2000-01-01'")
+      return list.one(id)
+    },
+  }
+  await sync(slow, false)
+  expect(leases).toEqual([true, true])
 })
