@@ -32,6 +32,7 @@ async function findAtTop(folder: string, name: string): Promise<FoundFiles> {
       `${name}/`,
     )
   }
+  if (name.startsWith('intercom:')) return problem(`${name}/: ${LIKE_INTERCOM}`, `${name}/`)
   const names = await list(join(folder, name))
   if (names.kind === 'problem') return problem(names.problem, `${name}/`)
   return merge(await Promise.all(names.names.map((inner) => findInTopic(folder, `${name}/${inner}`))))
@@ -45,6 +46,9 @@ async function findInTopic(folder: string, path: string): Promise<FoundFiles> {
 }
 
 const NOT_AN_ARTICLE = 'is not an article: only files ending in .md, .txt or .html are read'
+
+/** The paths of what comes from Intercom begin so: it would be taken for that. */
+const LIKE_INTERCOM = 'cannot be the name of a topic: what comes from Intercom is named like this'
 
 const isArticle = (name: string): boolean => /\.(md|txt|html?)$/.test(name)
 

@@ -6,6 +6,7 @@ const filled = (what: string) =>
     .string(what)
     .trim()
     .regex(/^[^\0]+$/, what)
+const address = 'must be an address such as https://help.example.com/x'
 const date = 'must be a date such as 2026-03-31'
 
 /** What may stand between the `---` lines of an article. Each message completes "line 3: reviewed ...". */
@@ -15,8 +16,9 @@ export const FrontMatter = z.strictObject({
     .url({
       protocol: /^https?$/,
       hostname: /./,
-      error: 'must be an address such as https://help.example.com/x',
+      error: address,
     })
+    .regex(/^[^\0]+$/, address)
     .optional(),
   audience: z.enum(['public', 'internal'], 'must be "public" or "internal"').default('public'),
   locale: z

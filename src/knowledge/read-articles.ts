@@ -26,7 +26,10 @@ export async function* readFiles(
 
 async function readArticle(folder: string, path: string): Promise<ArticleReading> {
   try {
-    const { size } = await stat(join(folder, path))
+    const file = await stat(join(folder, path))
+    // A pipe or a device never ends.
+    if (!file.isFile()) return { kind: 'problems', problems: [`${path}: is not a regular file`] }
+    const { size } = file
     if (size > MOST_BYTES) return { kind: 'problems', problems: [tooLarge(path, size)] }
     return await parseArticle(path, await readFile(join(folder, path)))
   } catch (error) {

@@ -10,13 +10,15 @@ export type FrontMatterReading =
 
 const KNOWN_KEYS = Object.keys(FrontMatter.shape)
 
-/** Reads the YAML between the `---` line at the top of a file and the next one; lists every problem with its line. */
+/** Reads the YAML between the `---` line at the top of a file (below nothing but blank lines) and the next one; lists every problem with its line. */
 export function readFrontMatter(file: string): FrontMatterReading {
-  const [, yaml, body] = /^---[ \t]*\n(.*?)^---[ \t]*(?:\n(.*))?$/ms.exec(file) ?? []
+  const [, above = '', yaml, body] =
+    /(?<![\s\S])(\s*)^---[ \t]*\n(.*?)^---[ \t]*(?:\n(.*))?$/ms.exec(file) ?? []
   if (yaml === undefined) return { kind: 'problems', problems: [noFrontMatter(file)] }
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false })
-  const lineAt = (offset: number) => `line ${lines.linePos(offset).line + 1}`
+  const linesAbove = above.split('\n').length
+  const lineAt = (offset: number) => `line ${lines.linePos(offset).line + linesAbove}`
   if (document.errors.length > 0) {
     return {
       kind: 'problems',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -134,6 +135,17 @@ describe('what is wrong with an article is told by file and line', () => {
     ['no title', aFile('owner: Maya'), 'line 2: title must be'],
     ['an empty title', aFile('title: ""'), 'line 2: title must be'],
     ['a NUL in the title', aFile('title: "A\\0B"'), 'line 2: title must be'],
+    [
+      'a NUL in the address',
+      aFile('title: A\nurl: "https://a.example/\\0"'),
+      'line 3: url must be an address',
+    ],
+    [
+      'text above the front matter',
+      `Mind it.\n\n${aFile('title: A')}`,
+      'line 1: must begin with front matter',
+    ],
+    ['blank lines above', `\n \n${aFile('title: A\naudiense: x')}`, 'line 5: unknown key'],
     ['a number as title', aFile('owner: Maya\ntitle: 2026'), 'line 3: title must be'],
     [
       'an address without a protocol',
@@ -213,6 +225,15 @@ describe('what is wrong with an article is told by file and line', () => {
     ],
   ])('%s', async (_, name, content, expected) => {
     expect(await problemsOf(await aFolder({ [`billing/${name}`]: content }))).toEqual([expected])
+  })
+
+  test('a pipe, which would never end, and a folder that is named like what comes from Intercom', async () => {
+    const folder = await aFolder({ 'a/b.md': aFile('title: A'), 'intercom:articles/7.md': aFile('title: B') })
+    execFileSync('mkfifo', [join(folder, 'a/pipe.md')])
+    expect(await problemsOf(folder)).toEqual([
+      'intercom:articles/: cannot be the name of a topic: what comes from Intercom is named like this',
+      'a/pipe.md: is not a regular file',
+    ])
   })
 
   test('50 MB, which are not even read', async () => {
