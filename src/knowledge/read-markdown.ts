@@ -1,6 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked'
 import type { Block } from '../domain/article.ts'
 import { htmlMarkdown } from './html-markdown.ts'
+import { joinHtml } from './join-html.ts'
 import { htmlText, inlineText, textOf, tidy } from './inline-text.ts'
 
 /**
@@ -21,7 +22,7 @@ export const markdownBlocks = (markdown: string): readonly Block[] =>
 const STRUCTURED = /<(?:table|[uo]l|pre|h[1-6])\b/i
 
 async function withoutHtml(markdown: string): Promise<string> {
-  const pieces = lexer(markdown).map(async (token) => {
+  const pieces = joinHtml(lexer(markdown)).map(async (token) => {
     const isPage = token.type === 'html' && STRUCTURED.test(token.raw)
     return isPage ? `${await htmlMarkdown(token.raw)}\n\n` : token.raw
   })

@@ -80,6 +80,51 @@ describe('the structure', () => {
     expect(blocks).toEqual([{ kind: 'table', parts: Array.from({ length: 3_000 }, () => 'Pro; 9') }])
   })
 
+  test.each([
+    [
+      'blank lines',
+      '<table>\n<tr><th>Plan</th><th>Price</th></tr>\n\n<tr><td>Pro</td><td>9 EUR</td></tr>\n\n</table>',
+    ],
+    [
+      'deep indentation below them',
+      '<table>\n  <tr><th>Plan</th><th>Price</th></tr>\n\n    <tr><td>Pro</td><td>9 EUR</td></tr>\n\n  </table>',
+    ],
+    [
+      'Markdown in its cells',
+      '<table><tr><th>Plan</th><th>Price</th></tr><tr><td>\n\n**Pro**\n\n</td><td>\n\n9 EUR\n\n</td></tr></table>',
+    ],
+  ])('of a table of HTML in Markdown comes through with %s', async (_, html) => {
+    expect(await readMarkdown(`${html}\n\nAfter.`)).toEqual([
+      { kind: 'table', parts: ['Plan: Pro; Price: 9 EUR'] },
+      { kind: 'prose', parts: ['After.'] },
+    ])
+  })
+
+  test('of Markdown around which a table of HTML stands is kept, and so is one that never ends', async () => {
+    const inner = '## Plans\n\n- one\n- two'
+    const blocks = [
+      { kind: 'heading', level: 2, parts: ['Plans'] },
+      { kind: 'list', parts: ['- one', '- two'] },
+    ]
+    expect(await readMarkdown(`<table><tr><td>\n\n${inner}\n\n</td></tr></table>`)).toEqual(blocks)
+    expect(await readMarkdown(`<ul>\n\n${inner}`)).toEqual(blocks)
+    const [first, , last] = await readMarkdown('    <table>\n\nand\n\n    </table>')
+    expect([first?.kind, last?.kind]).toEqual(['code', 'code'])
+  })
+
+  test('of a list of HTML comes through with blank lines', async () => {
+    expect(await readMarkdown('<ol>\n<li>One</li>\n\n<li>Two</li>\n</ol>')).toEqual([
+      { kind: 'list', parts: ['1. One', '2. Two'] },
+    ])
+  })
+
+  test('cells that are no table stay apart', async () => {
+    const table = '<table><tr><td>Pro</td><td>9</td></tr><tr><td>Max</td> <td>19</td></tr></table>'
+    expect(await readMarkdown(`- One\n\n  ${table}`)).toEqual([
+      { kind: 'list', parts: ['- One\n  Pro; 9\n  Max; 19'] },
+    ])
+  })
+
   test('comes through from HTML that stands in Markdown', async () => {
     expect(await readMarkdown(`Text.\n\n${HTML}\n\n## More\n\n    <table>`)).toEqual([
       { kind: 'prose', parts: ['Text.'] },
