@@ -56,7 +56,7 @@ async function run(
   lease: SpaceLease,
 ): Promise<EmbedReport & { readonly isWhole: boolean }> {
   const { db, log } = deps
-  let end: RunEnd = { problem: 'embedding broke off: see the log' }
+  let end: RunEnd = { problem: 'embedding broke off: see the log', waitMs: pauseMs(lease) }
   try {
     const { failure, ...done } = await embedAll(deps, lease)
     end = failure ? endOf(deps, failure, lease) : {}
@@ -86,14 +86,16 @@ async function embedAll(deps: EmbedChunksDeps, lease: SpaceLease): Promise<Done>
 }
 
 /** A stop is no failure. */
-function endOf({ model, signal }: EmbedChunksDeps, failure: EmbedFailure, { space }: SpaceLease): RunEnd {
+function endOf({ model, signal }: EmbedChunksDeps, failure: EmbedFailure, lease: SpaceLease): RunEnd {
   if (signal.aborted) return {}
-  const pauseMs = Math.min(PAUSE_MS.first * 2 ** Math.min(space.failures, 10), PAUSE_MS.longest)
   return {
     problem: embeddingProblem(model, failure),
-    waitMs: Math.min(Math.max(failure.retryAfterMs ?? 0, pauseMs), PAUSE_MS.longest),
+    waitMs: Math.min(Math.max(failure.retryAfterMs ?? 0, pauseMs(lease)), PAUSE_MS.longest),
   }
 }
+
+const pauseMs = ({ space }: SpaceLease): number =>
+  Math.min(PAUSE_MS.first * 2 ** Math.min(space.failures, 10), PAUSE_MS.longest)
 
 /** If nothing is missing the space serves, and what is searched no more goes. Nothing is returned if something is. */
 async function tidyUp({ db, model, log }: EmbedChunksDeps, lease: SpaceLease): Promise<number | undefined> {

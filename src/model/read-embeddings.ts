@@ -52,9 +52,14 @@ function dimensionProblem(vectors: readonly Vector[], { dimensions }: Expected):
 /** Nothing for what has no direction: it would be as far from everything. */
 function toVector(embedding: string | readonly unknown[]): Vector | undefined {
   const numbers = typeof embedding === 'string' ? fromBase64(embedding) : embedding
-  const vector = numbers.filter((number) => typeof number === 'number' && Number.isFinite(number))
-  const isWhole = vector.length === numbers.length && vector.some((number) => number !== 0)
-  return isWhole ? vector.map(Number) : undefined
+  const vector = numbers.filter((number) => typeof number === 'number').map(Math.fround)
+  return vector.length === numbers.length && hasDirection(vector) ? vector : undefined
+}
+
+/** As the database reckons, in 32 bits: what is too large there is infinite, and what is too small is zero. */
+function hasDirection(vector: Vector): boolean {
+  const length = vector.reduce((sum, number) => Math.fround(sum + Math.fround(number * number)), 0)
+  return Number.isFinite(length) && length > 0
 }
 
 /** As the API packs it: 32-bit floats, little end first. A length that does not fit leaves a number that is none. */

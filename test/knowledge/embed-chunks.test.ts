@@ -6,6 +6,7 @@ import { createEmbedChunks } from '../../src/knowledge/embed-chunks.ts'
 import { createSyncKnowledge } from '../../src/knowledge/sync-knowledge.ts'
 import { createVectorCheck } from '../../src/knowledge/vector-check.ts'
 import type { Embed } from '../../src/model/create-embed.ts'
+import type { EmbedAnswer } from '../../src/model/embed-texts.ts'
 import type { MisbehaviourInput } from '../../src/sandbox/model/misbehaviour/misbehaviour.ts'
 import { findServingSpace, readSpaces } from '../../src/store/embedding-spaces.ts'
 import { countWaiting } from '../../src/store/embeddings.ts'
@@ -46,6 +47,10 @@ const anEmbedding = ({ model = MODEL, adapt = (own) => own, signal, spendLimit }
 
 /** What the model's server did wrong is over: nobody waits for the pause to end. */
 const noPause = () => db().update(embeddingSpace).set({ retryAt: sql`clock_timestamp()` })
+
+/** As after a crash, once the lease has run out: nobody was there to write a pause down. */
+const leaseOver = () =>
+  db().update(embeddingSpace).set({ leaseUntil: sql`clock_timestamp()`, retryAt: sql`clock_timestamp()` })
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -95,7 +100,7 @@ describe.skipIf(!(await canSearchVectors()))(NEEDS_VECTORS, () => {
     await expect(dying.run()).rejects.toThrow('the process died')
     expect(await countRows()).toBe(64)
     expect(await findServingSpace(db())).toBeUndefined()
-    await db().update(embeddingSpace).set({ leaseUntil: sql`clock_timestamp()` })
+    await leaseOver()
     expect(await anEmbedding().run()).toMatchObject({ embedded: 86 })
     expect(await countRows()).toBe(150)
     expect(await findServingSpace(db())).toMatchObject({ model: MODEL })
@@ -131,7 +136,7 @@ describe.skipIf(!(await canSearchVectors()))(NEEDS_VECTORS, () => {
     await expect(anEmbedding({ ...newer, adapt: dieAfter(1) }).run()).rejects.toThrow()
     expect(await findServingSpace(db())).toMatchObject({ model: MODEL })
     expect(await countRows()).toBe(164)
-    await db().update(embeddingSpace).set({ leaseUntil: sql`clock_timestamp()` })
+    await leaseOver()
     await anEmbedding(newer).run()
     expect(await findServingSpace(db())).toMatchObject({ model: 'newer-embedding' })
     expect(await readSpaces(db())).toHaveLength(1)
@@ -170,6 +175,15 @@ describe.skipIf(!(await canSearchVectors()))(NEEDS_VECTORS, () => {
     await noPause()
     expect(await run()).toEqual({ embedded: 2, reused: 0, removed: 0 })
     expect(await check()).toBeUndefined()
+  })
+
+  test('does not pay again and again for what cannot be written down', async () => {
+    await sync(...many(2))
+    const unstorable: EmbedAnswer = { kind: 'vectors', vectors: [[1e300], [1e300]] }
+    const { run } = anEmbedding({ adapt: () => async () => unstorable })
+    await expect(run()).rejects.toThrow()
+    expect(await run()).toBeUndefined()
+    expect(await createVectorCheck(db(), MODEL)()).toMatch(/broke off/)
   })
 
   test('waits as long as it is asked to', async () => {

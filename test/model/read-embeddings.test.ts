@@ -24,6 +24,10 @@ test.each([
   })
 })
 
+test('takes what is too small for the 32 bits of the database for zero', () => {
+  expect(readEmbeddings(list([1, 1e-60]), { texts: 1 })).toMatchObject({ vectors: [[1, 0]] })
+})
+
 test('knows an answer without usage', () => {
   expect(readEmbeddings({ data: list([1]).data }, { texts: 1 })).toEqual({ kind: 'vectors', vectors: [[1]] })
 })
@@ -45,6 +49,9 @@ test.each<[string, unknown, Expected, RegExp]>([
   ['words among numbers', list([1, 0], ['1', 1]), TWO, /no number/],
   ['NaN in base64', list(asBase64([1, 0]), asBase64([Number.NaN, 1])), TWO, /no number/],
   ['infinity in base64', list(asBase64([1, 0]), asBase64([Number.POSITIVE_INFINITY, 1])), TWO, /no number/],
+  ['a number that 32 bits do not hold', list([1, 0], [1e300, 1]), TWO, /no number/],
+  ['numbers whose squares 32 bits do not hold', list([1, 0], [1e30, 1]), TWO, /no number/],
+  ['numbers that are zero in 32 bits', list([1, 0], [1e-60, 1e-30]), TWO, /only zeros/],
   ['base64 that is cut', list(asBase64([1, 0]), 'AAA'), TWO, /no number/],
   ['only zeros', list([1, 0], [0, 0]), TWO, /only zeros/],
   ['an empty vector', list([1, 0], []), TWO, /only zeros/],
