@@ -18,13 +18,21 @@ export async function applySteps(
   steps: AsyncIterable<Step> | Iterable<Step>,
 ): Promise<Applied> {
   let sum = NOTHING
+  const untouched = new Map(deps.indexed)
   for await (const step of steps) {
-    sum = add(sum, await applyStep(deps, step))
+    sum = add(sum, await applyStep({ ...deps, indexed: untouched }, step))
+    // Read twice in one run and changed in between, even back again: the last reading counts.
+    for (const path of changedPaths(step, deps.indexed)) untouched.delete(path)
     deps.onStep?.(step)
   }
   if (isChange(sum)) await tidyPostings(deps.db)
   return sum
 }
+
+const changedPaths = ({ articles, gone }: Step, indexed: Indexed): readonly string[] => [
+  ...articles.filter((article) => !isCurrent(indexed, article)).map(({ path }) => path),
+  ...gone,
+]
 
 async function applyStep({ indexed, keep, ...deps }: StepsDeps, step: Step): Promise<Applied> {
   const articles = step.articles.filter((article) => !isCurrent(indexed, article))

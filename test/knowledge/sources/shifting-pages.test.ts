@@ -228,3 +228,13 @@ test('a run that finds nothing new for a long time does not count as dead', asyn
   await sync(slow, false)
   expect(leases).toEqual([true, true])
 })
+
+test('what is changed and changed back while it is read is served as it was read last', async () => {
+  const { list } = aList({ first: page(['1']) })
+  await sync(list)
+  await addHint(db(), 'articles', '1')
+  const between = { ...item('1', 2_001), contents: [{ ...contentOf('1'), title: 'In between' }] }
+  await sync({ ...list, one: async () => between })
+  const titles = (await indexedIn(db())).map(({ title }) => title)
+  expect(titles).toEqual(['Number 1'])
+})
