@@ -1,6 +1,5 @@
 import type { Config, IntercomConfig } from '../config/parse-config.ts'
 import { isSandboxToken } from '../config/general-mode.ts'
-import type { SourceName } from '../domain/knowledge-source.ts'
 import { createContentReader } from '../intercom/content/create-content-reader.ts'
 import { createIntercom } from '../intercom/create-intercom.ts'
 import { IntercomError } from '../intercom/intercom-error.ts'
@@ -47,12 +46,8 @@ export type OpenKnowledgeDeps = {
 export async function openKnowledge(deps: OpenKnowledgeDeps): Promise<number> {
   const { config, samples, db, log } = deps
   const { knowledge } = config.settings
-  const used: readonly SourceName[] = [
-    ...(knowledge.folder.use === 'on' ? (['folder'] as const) : []),
-    ...usedIntercomSources(knowledge),
-  ]
-  const retired = await retireSources(db, used)
-  if (retired > 0) log.info({ articles: retired }, 'articles of sources that are not used any more are gone')
+  const retired = await retireSources(db, knowledge)
+  if (retired > 0) log.info({ articles: retired }, 'articles that the settings do not want any more are gone')
   if (knowledge.folder.use === 'on') {
     await syncFolder(deps, createFolderSource({ folder: config.knowledgeFolder, samples }))
   }

@@ -35,6 +35,16 @@ export const readIndexedArticles = (
     .from(article)
     .where(and(eq(article.source, source), paths && isAny(article.path, paths)))
 
+/** The paths of those articles of a source that contacts may see. */
+export async function readPublicPaths(db: Db, source: SourceName): Promise<readonly string[]> {
+  const rows = await db
+    .select({ path: article.path })
+    .from(article)
+    .innerJoin(articleVersion, eq(articleVersion.id, article.version))
+    .where(and(eq(article.source, source), eq(articleVersion.audience, 'public')))
+  return rows.map(({ path }) => path)
+}
+
 const LOCK_AGAIN_MS = 300
 
 /**

@@ -83,6 +83,20 @@ test('gives up the articles of a source that is switched off, and forgets how fa
   expect((await readSourceRows(db())).map(({ name }) => name)).toEqual(['folder'])
 })
 
+test('a source that is for teammates from now on shows contacts nothing, and is read anew; the other way round, too', async () => {
+  const off = { folder: { use: 'off' } } as const
+  const audiences = async () => (await indexedIn(db())).map(({ audience }) => audience)
+  await open('/nowhere', { ...off, ...ON })
+  expect(await audiences()).toEqual(['public', 'public', 'public'])
+  await open(await aFolder(ONE), { articles: { use: 'internal' } })
+  expect((await indexedIn(db())).map(({ path }) => path)).toEqual(['billing/refunds.md'])
+  await open('/nowhere', { ...off, articles: { use: 'internal' } })
+  expect(await audiences()).toEqual(['internal', 'internal', 'internal'])
+  expect(await readSourceRows(db())).toMatchObject([{ name: 'articles', sweptAt: expect.any(Date) }])
+  await open('/nowhere', { ...off, ...ON })
+  expect(await readSourceRows(db())).toEqual([])
+})
+
 test('starts with what it had while the folder is not mounted', async () => {
   const folder = await aFolder(ONE)
   await open(folder, ON)
