@@ -54,7 +54,7 @@ export const knowledgeCommand = (): Command => {
         .choices(['public', 'internal'])
         .default('public'),
     )
-    .option('--locale <code>', 'in this language; as the words tell unless told otherwise')
+    .option('--locale <code>', 'in this language; as the words tell unless told otherwise', readLocale)
     .addOption(
       new Option(
         '--by <halves>',
@@ -110,6 +110,11 @@ async function search(words: string[], { audience, locale, by, json }: SearchOpt
 async function care({ json }: { readonly json?: boolean }): Promise<void> {
   const report = await withOperator(parseConfig(process.env), knowledgeCare, {})
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${careInWords(report).join('\n')}\n`)
+}
+
+function readLocale(written: string): string {
+  if (/^[a-z]{2}([-_][a-z0-9]{2,8})*$/i.test(written)) return written.slice(0, 2).toLowerCase()
+  throw new InvalidArgumentError('Expected the code of a language, such as en or pt-BR.')
 }
 
 function readDays(written: string): number {

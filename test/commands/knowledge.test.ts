@@ -57,6 +57,11 @@ test('a failed source ends in 1, one that is not used or not known in 2', async 
     err: expect.stringContaining('set knowledge.macros.use in firstline.yaml'),
   })
   expect(await service().command('knowledge', 'sync', 'wiki')).toMatchObject({ code: 2, out: '' })
+  expect(await service().command('knowledge', 'search', 'refund', '--locale', 'german')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('such as en or pt-BR'),
+  })
 })
 
 test('searches beside a running service, as a contact or as a teammate', async () => {
@@ -196,7 +201,7 @@ test('shows what each place was earned with, and survives what an article may ho
 })
 
 test('names a handful of articles, and how many more there are', () => {
-  const added = [{ path: 'a/1.md', title: 'One' }, { path: 'a/2.md' }]
+  const added = [{ path: 'a/1.md', title: '\u001b[2JOne\n' }, { path: 'a/2.md' }]
   const counts = { added: 7, changed: 0, removed: 1, unchanged: 3 }
   expect(
     syncInWords([
@@ -204,7 +209,7 @@ test('names a handful of articles, and how many more there are', () => {
     ]),
   ).toEqual([
     'folder: 7 added, 0 changed, 1 removed, 3 unchanged',
-    '  added  a/1.md  One',
+    '  added  a/1.md   [2JOne ',
     '  added  a/2.md',
     '  added  and 5 more',
     '  removed  a/9.md',
@@ -235,12 +240,12 @@ test('says of a source how long it fails, and how far a sync has come', () => {
     '  a sync is under way: 50 of an unknown number',
     '  failing for 2 hours: HTTP 500.\n  Try again.',
   ])
-  const owners = ['Ana', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn'].map((name) => ({ name, articles: 1 }))
+  const owners = ['A\u001bna', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn'].map((name) => ({ name, articles: 1 }))
   const tended = { ...status, owner: 'Docs', owners, waiting: 7, failingSince: null, running: null }
   const vectors = { model: 'm-1', problem: 'the embedding model m-1 refuses the key. Check OPENAI_API_KEY.' }
   expect(statusInWords({ sources: [tended], vectors }, now)).toEqual([
     'articles (public): 2 articles (en 2), 1 stale; synced 3 hours ago; looked after by Docs',
-    '  articles with an owner of their own: Ana 1, Ben 1, Cleo 1, Dan 1, Eve 1, and 1 more',
+    '  articles with an owner of their own: A na 1, Ben 1, Cleo 1, Dan 1, Eve 1, and 1 more',
     '  7 chunks wait for a vector of m-1: found by their words until then',
     'Vectors: the embedding model m-1 refuses the key. Check OPENAI_API_KEY.',
   ])

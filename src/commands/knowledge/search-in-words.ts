@@ -1,6 +1,7 @@
 import { placeOf } from '../../domain/passage.ts'
 import { spanInWords } from '../../domain/span-in-words.ts'
 import type { KnowledgeFindings } from '../../operator/knowledge-search.ts'
+import { onOneLine } from './on-one-line.ts'
 
 type Found = KnowledgeFindings['passages'][number]
 
@@ -79,7 +80,7 @@ const heading = (columns: Columns): string =>
 
 function row(found: Found, columns: Columns): string {
   const numbers = columns.map(([, value]) => value(found).padStart(WIDTH)).join(' ')
-  return `${String(found.rank).padStart(4)} ${numbers}   ${onOneLine(placeOf(found))}: ${found.article}`
+  return `${String(found.rank).padStart(4)} ${numbers}   ${onOneLine(`${placeOf(found)}: ${found.article}`)}`
 }
 
 const INDENT = ' '.repeat(6)
@@ -92,9 +93,6 @@ function passageInWords(found: Found, now: Date): readonly string[] {
     `holds ${found.matched.join(', ') || 'none of the words'}; part ${found.position + 1}; ${ageInWords(found, now)}; version ${found.version.slice(0, 12)}`,
   ].map((line) => INDENT + line)
 }
-
-/** What a terminal would take for a command has no place in it. */
-const onOneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ')
 
 const ageInWords = ({ reviewed }: Found, now: Date): string =>
   reviewed ? `reviewed ${spanInWords(now.getTime() - Date.parse(reviewed))} ago` : 'never reviewed'

@@ -1,6 +1,7 @@
 import { spanInWords } from '../../domain/span-in-words.ts'
 import type { SourceStatus } from '../../knowledge/sources/source-status.ts'
 import type { StatusReport } from '../../operator/knowledge-operations.ts'
+import { onOneLine } from './on-one-line.ts'
 
 /** Source by source: what it holds, how old it is, who looks after it, what waits for a vector, and what is wrong. */
 export function statusInWords({ sources, vectors }: StatusReport, now: Date): readonly string[] {
@@ -39,7 +40,7 @@ function sourceInWords(source: SourceStatus, { now, model }: Asked): readonly st
 const OWNERS_AT_MOST = 5
 
 function ownersInWords(owners: SourceStatus['owners']): string {
-  const named = owners.slice(0, OWNERS_AT_MOST).map(({ name, articles }) => `${name} ${articles}`)
+  const named = owners.slice(0, OWNERS_AT_MOST).map(({ name, articles }) => `${onOneLine(name)} ${articles}`)
   const more = owners.length - named.length
   return [...named, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
 }

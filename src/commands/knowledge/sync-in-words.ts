@@ -1,4 +1,5 @@
 import type { SyncedSource } from '../../operator/knowledge-operations.ts'
+import { onOneLine } from './on-one-line.ts'
 
 /** What a sync did, source by source: the counts, and some of the articles. */
 export const syncInWords = (sources: readonly SyncedSource[]): readonly string[] =>
@@ -23,7 +24,9 @@ type Named = { readonly path: string; readonly title?: string | undefined }
 function listed(kind: string, articles: readonly Named[], count: number): readonly string[] {
   const more = count - articles.length
   return [
-    ...articles.map(({ path, title }) => `  ${kind}  ${path}${title ? `  ${title}` : ''}`),
+    ...articles.map(({ path, title }) =>
+      ['', kind, path, ...(title ? [title] : [])].map(onOneLine).join('  '),
+    ),
     ...(more > 0 ? [`  ${kind}  and ${more} more`] : []),
   ]
 }
