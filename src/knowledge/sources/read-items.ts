@@ -32,7 +32,7 @@ export function createReadItems({ list, meaning, indexed }: ItemsDeps): ReadItem
 
   const changesOf: ReadItems['changesOf'] = async (items) => {
     const read = await Promise.all(
-      items.map(async (item) => ({ id: item.id, articles: await readable(item, meaning) })),
+      newestOfEach(items).map(async (item) => ({ id: item.id, articles: await readable(item, meaning) })),
     )
     for (const { id, articles } of read) if (!articles) unreadable.add(id)
     const articles = read.flatMap((one) => one.articles ?? [])
@@ -62,6 +62,18 @@ export function createReadItems({ list, meaning, indexed }: ItemsDeps): ReadItem
     unreadable,
   }
 }
+
+/** One page may hold an item twice, when it is changed while the page is made: the first that changed last is it. */
+function newestOfEach(items: readonly ContentItem[]): readonly ContentItem[] {
+  const newest = new Map<string, ContentItem>()
+  for (const item of items) {
+    const before = newest.get(item.id)
+    if (!before || timeOf(item) > timeOf(before)) newest.set(item.id, item)
+  }
+  return [...newest.values()]
+}
+
+const timeOf = ({ updatedAt }: ContentItem): number => updatedAt?.getTime() ?? 0
 
 async function readable(item: ContentItem, meaning: Meaning): Promise<readonly Article[] | undefined> {
   try {

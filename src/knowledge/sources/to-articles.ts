@@ -1,6 +1,7 @@
 import { type Article, blocksText } from '../../domain/article.ts'
 import { type IntercomSource, intercomPath } from '../../domain/knowledge-source.ts'
 import type { Content, ContentItem } from '../../intercom/content/content.ts'
+import { keepable } from '../../store/keepable.ts'
 import { htmlMarkdown } from '../html-markdown.ts'
 import { versionOf, withoutTitle } from '../parse-article.ts'
 import { readMarkdown } from '../read-markdown.ts'
@@ -22,9 +23,9 @@ export async function toArticles(item: ContentItem, meaning: Meaning): Promise<r
 async function toArticle(id: string, content: Content, { source, use, isSample }: Meaning): Promise<Article> {
   const { locale, html, markdown, url, isForAll } = content
   const body = await readMarkdown(html ? await htmlMarkdown(html) : (markdown ?? ''))
-  const title = content.title.toWellFormed().replaceAll('\0', '').trim() || firstWords(blocksText(body))
+  const title = keepable(content.title).trim() || firstWords(blocksText(body))
   const article = {
-    path: intercomPath(source, id, locale),
+    path: intercomPath(source, id, keepable(locale)),
     topic: source,
     title,
     ...(url && isWebAddress(url) && { url }),
@@ -44,5 +45,6 @@ const firstWords = (text: string): string => text.split(/\s+/).slice(0, TITLE_WO
 /** `pt-BR` is searched as `pt`; whatever is no language at all as English. */
 const languageOf = (locale: string): string => /^[a-z]{2}(?![a-z])/i.exec(locale)?.[0].toLowerCase() ?? 'en'
 
-/** What a reply may link to. */
-const isWebAddress = (url: string): boolean => ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '')
+/** What a reply may link to, and the database can keep. */
+const isWebAddress = (url: string): boolean =>
+  ['http:', 'https:'].includes(URL.parse(url)?.protocol ?? '') && url === keepable(url)

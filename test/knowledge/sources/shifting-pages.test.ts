@@ -82,6 +82,20 @@ test('an article that is on two pages counts once, and a list that repeats its p
   expect(repeating.asked).toEqual(['first', 'second'])
 })
 
+test('an article that stands twice on one page is the one that changed last', async () => {
+  const newer = { ...item('1', 3_000), contents: [{ ...contentOf('1'), title: 'Newer' }] }
+  const { list } = aList({ first: { items: [item('1', 2_000), newer, item('1', 1_000)], unreadable: [] } })
+  expect(await sync(list)).toMatchObject({ added: 1 })
+  expect(await indexedIn(db())).toMatchObject([{ title: 'Newer' }])
+})
+
+test('what the database cannot keep of an article costs no other', async () => {
+  const odd = { ...contentOf('1'), locale: 'en\0', title: 'O\0dd', url: 'https://help.example.com/\0' }
+  const { list } = aList({ first: { items: [{ ...item('1', 1), contents: [odd] }, item('2', 1)], unreadable: [] } })
+  expect(await sync(list)).toMatchObject({ added: 2 })
+  expect(await indexedIn(db())).toMatchObject([{ path: 'intercom:articles/1/en', title: 'Odd', url: null }, {}])
+})
+
 test('reads no further than what it knows, and to the end where the list is not sorted as it should be', async () => {
   const pages = { first: page(['1', '2'], 'second'), second: page(['9', '8']) }
   await sync(aList(pages).list)
