@@ -1,6 +1,5 @@
 import type { Article } from '../domain/article.ts'
-import { countWords } from './count-words.ts'
-import { splitLong } from './split-long.ts'
+import { fits } from './split-long.ts'
 import { type Piece, toPieces } from './to-pieces.ts'
 
 /** A piece of an article as it is found and quoted. */
@@ -17,6 +16,9 @@ export type ArticleChunk = {
  * is cut no oftener than it has to be.
  */
 const WORDS = { chunk: 180, section: 70, rest: 210, overlap: 30, announcement: 40 }
+/** Letters; seven times as many as 180 words have. A chunk must fit into a model's call, whatever stands in an article. */
+const MOST_LETTERS = 8_000
+const LIMITS = { mostWords: WORDS.chunk, mostLetters: MOST_LETTERS }
 /** Deeper headings are labels of a paragraph more often than sections. */
 const SECTION_LEVEL = 3
 const DEEPER = 7
@@ -31,8 +33,8 @@ export async function chunkText({
   blocks,
   locale,
 }: Pick<Article, 'text' | 'blocks' | 'locale'>): Promise<readonly ArticleChunk[]> {
-  if (countWords(text) <= WORDS.chunk) return [{ text, headings: [] }]
-  const pieces = await toPieces(blocks, { language: locale, mostWords: WORDS.chunk, splitLong })
+  if (fits(text, LIMITS)) return [{ text, headings: [] }]
+  const pieces = await toPieces(blocks, { language: locale, ...LIMITS })
   return packPieces(pieces).map((packed) => toChunk(text, packed))
 }
 
@@ -45,27 +47,30 @@ function toChunk(text: string, packed: readonly Piece[]): ArticleChunk {
 function packPieces(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
   const chunks: Piece[][] = []
   let chunk: Piece[] = []
-  let words = 0
+  let [words, letters] = [0, 0]
   let left = wordsOf(pieces)
   for (const piece of pieces) {
-    if (isFull({ words, left }, piece) && !isOnlyHeads(chunk)) {
+    if (isFull({ words, letters, left }, piece) && !isOnlyHeads(chunk)) {
       const heads = headsOf(chunk)
       chunks.push(chunk.slice(0, chunk.length - heads.length))
       chunk = heads.length > 0 ? heads : overlapOf(chunk, piece)
       words = wordsOf(chunk)
+      letters = chunk.reduce((sum, piece) => sum + piece.letters, 0)
     }
     chunk.push(piece)
     words += piece.words
+    letters += piece.letters
     left -= piece.words
   }
   if (isOnlyHeads(chunk)) chunks.at(-1)?.push(...chunk)
   return chunks.length > 0 && isOnlyHeads(chunk) ? chunks : [...chunks, chunk]
 }
 
-type Filling = { readonly words: number; readonly left: number }
+type Filling = { readonly words: number; readonly letters: number; readonly left: number }
 
-const isFull = ({ words, left }: Filling, next: Piece): boolean =>
+const isFull = ({ words, letters, left }: Filling, next: Piece): boolean =>
   words + next.words > WORDS.chunk ||
+  letters + next.letters > MOST_LETTERS ||
   (words >= WORDS.section && left >= WORDS.rest && (next.level ?? DEEPER) <= SECTION_LEVEL)
 
 const isOnlyHeads = (chunk: readonly Piece[]): boolean => headsOf(chunk).length === chunk.length

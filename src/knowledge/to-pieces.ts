@@ -1,6 +1,7 @@
 import { BLOCK_GAP, type Block, blockText } from '../domain/article.ts'
 import type { Language } from '../domain/language.ts'
 import { countWords } from './count-words.ts'
+import { fits, type PieceLimits, splitLong } from './split-long.ts'
 
 /** The smallest thing that is not cut: a sentence, a heading, or a list, a table or code as far as it fits into a chunk. */
 export type Piece = {
@@ -9,6 +10,8 @@ export type Piece = {
   readonly start: number
   readonly end: number
   readonly words: number
+  /** None where there are no words: blanks alone fill nothing. */
+  readonly letters: number
   /** It says what comes next: a heading, or a sentence that ends in a colon. */
   readonly announces: boolean
   /** Of a heading that begins a section. */
@@ -17,13 +20,8 @@ export type Piece = {
   readonly path: readonly string[]
 }
 
-export type PieceCutting = {
-  readonly language: Language
-  /** Words; what is longer is taken apart: a list between items, a table between rows, code between lines. */
-  readonly mostWords: number
-  /** Cuts what is longer and has no parts. */
-  readonly splitLong: (text: string, mostWords: number) => Promise<readonly string[]>
-}
+/** What is longer is taken apart: a list between items, a table between rows, code between lines. */
+export type PieceCutting = PieceLimits & { readonly language: Language }
 
 /** The pieces of an article in reading order. Side by side they are its text. */
 export async function toPieces(blocks: readonly Block[], cutting: PieceCutting): Promise<readonly Piece[]> {
@@ -57,7 +55,9 @@ async function cutBlock(block: Block, place: Place, cutting: PieceCutting): Prom
     const isLast = index === texts.length - 1
     const end = start + text.length + (isLast ? BLOCK_GAP.length : 0)
     const announces = isLast && (kind === 'heading' || (kind === 'prose' && COLON.test(text)))
-    const piece = { kind, path: place.path, start, end, words: countWords(text), announces }
+    const words = countWords(text)
+    const letters = words === 0 ? 0 : text.length
+    const piece = { kind, path: place.path, start, end, words, letters, announces }
     start = end
     return { ...piece, ...(level !== undefined && { level }) }
   })
@@ -66,14 +66,13 @@ async function cutBlock(block: Block, place: Place, cutting: PieceCutting): Prom
 const COLON = /[:：]\s*$/
 
 async function textsOf(block: Block, cutting: PieceCutting): Promise<readonly string[]> {
-  const { mostWords, splitLong } = cutting
   const text = blockText(block)
-  const isShort = countWords(text) <= mostWords
+  const isShort = fits(text, cutting)
   if (isShort && block.kind !== 'prose') return [text]
   const texts = block.kind === 'prose' ? splitSentences(text, cutting.language) : splitParts(block)
   if (isShort) return texts
   const short = await Promise.all(
-    texts.map((part) => (countWords(part) <= mostWords ? [part] : splitLong(part, mostWords))),
+    texts.map((part) => (fits(part, cutting) ? [part] : splitLong(part, cutting))),
   )
   return short.flat()
 }

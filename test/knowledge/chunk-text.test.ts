@@ -171,6 +171,20 @@ test('a thousand headings without a text, or blank lines of code, end in chunks 
   expect(await textsOf(`\`\`\`\nstart${'\n'.repeat(50_000)}end\n\`\`\``)).toHaveLength(1)
 })
 
+test.each([
+  ['a picture in base64', 'iVBORw0KGgoAAAANSUhEUg'.repeat(5_000)],
+  ['minified code', `\`\`\`\n${'{"fee":9},'.repeat(8_000)}\n\`\`\``],
+  ['lines of it', `\`\`\`\n${`${'a1'.repeat(3_000)}\n`.repeat(20)}\`\`\``],
+  ['a script without spaces that is not counted by letters', 'ការសងប្រាក់'.repeat(2_000)],
+  ['signs of two units each', '😀'.repeat(10_001)],
+])('%s, which has no words, is cut by letters', async (_, data) => {
+  const texts = await textsOf(`Text before.\n\n${data}\n\nText after.`)
+  expect(Math.max(...texts.map(({ length }) => length))).toBeLessThanOrEqual(8_000)
+  expect(texts.every((text) => text.isWellFormed())).toBe(true)
+  const together = texts.join('').replaceAll(/\s/g, '')
+  expect(together).toBe(`Textbefore.${data.replaceAll(/[`\s]/g, '')}Textafter.`)
+})
+
 test('code of more lines than a call takes arguments is cut like any other', async () => {
   const texts = await textsOf(`\`\`\`\n${'a\n'.repeat(200_000)}\`\`\``)
   expect(texts.join('\n').split('\n')).toHaveLength(200_000)
