@@ -81,4 +81,13 @@ const splitParts = ({ parts }: Block): readonly string[] =>
   parts.map((part, index) => (index < parts.length - 1 ? `${part}\n` : part))
 
 const splitSentences = (text: string, language: Language): readonly string[] =>
-  [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(({ segment }) => segment)
+  [...segmenterOf(language).segment(text)].map(({ segment }) => segment)
+
+const segmenters = new Map<Language, Intl.Segmenter>()
+
+/** Making one costs more than cutting a paragraph does. */
+function segmenterOf(language: Language): Intl.Segmenter {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' })
+  segmenters.set(language, segmenter)
+  return segmenter
+}
