@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument, visit } from 'yaml'
 import { z } from 'zod'
 import { nearestKey } from '../config/nearest-key.ts'
 import { FrontMatter } from './front-matter.ts'
@@ -25,6 +25,8 @@ export function readFrontMatter(file: string): FrontMatterReading {
       problems: document.errors.map(({ pos, message }) => `${lineAt(pos[0])}: ${message}`),
     }
   }
+  const alias = offsetOfAlias(document)
+  if (alias !== undefined) return { kind: 'problems', problems: [`${lineAt(alias)}: ${ALIAS}`] }
   const parsed = FrontMatter.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {})
   if (parsed.success) return { kind: 'read', frontMatter: parsed.data, body: body ?? '' }
   const lineOf = (key: PropertyKey | undefined) => lineAt(offsetOf(document, key))
@@ -35,6 +37,15 @@ const noFrontMatter = (file: string) =>
   file.startsWith('---')
     ? 'line 1: the front matter has no closing "---" line'
     : 'line 1: must begin with front matter: a "---" line, "title: ...", another "---" line'
+
+const ALIAS = 'a value that begins with "*" must stand in quotes'
+
+/** Where YAML would put in what stands elsewhere: nobody means that in a title such as `*Important`. */
+function offsetOfAlias(document: Document): number | undefined {
+  const found: number[] = []
+  visit(document, { Alias: (_, { range }) => void found.push(range?.[0] ?? 0) })
+  return found[0]
+}
 
 /** Where a key stands; the beginning where it is missing. */
 function offsetOf(document: Document, key: PropertyKey | undefined): number {
