@@ -43,8 +43,12 @@ export function readEmbeddings(answer: unknown, expected: Expected): EmbeddingsR
   return problem ? wrong(problem) : { kind: 'vectors', vectors, ...usage }
 }
 
+/** Of pgvector's type `vector`. */
+const MOST_DIMENSIONS = 16_000
+
 function dimensionProblem(vectors: readonly Vector[], { dimensions }: Expected): string | undefined {
   const wanted = dimensions ?? vectors[0]?.length ?? 0
+  if (wanted > MOST_DIMENSIONS) return `a vector has ${wanted} numbers, the database takes ${MOST_DIMENSIONS}`
   const other = vectors.find(({ length }) => length !== wanted)
   return other && `a vector has ${other.length} numbers, others of this model have ${wanted}`
 }
