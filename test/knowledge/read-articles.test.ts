@@ -172,7 +172,11 @@ describe('what is wrong with an article is told by file and line', () => {
     ['yes instead of true', aFile('title: A\nsample: yes'), 'line 3: sample must be true or false'],
     ['broken YAML', aFile('title: "A\nowner: Maya'), 'line '],
     ['a key written twice', aFile('title: A\ntitle: B'), 'line 3: '],
-    ['a title that YAML reads as an alias', aFile('owner: A\ntitle: *Important'), 'line 3: a value that begins'],
+    [
+      'a title that YAML reads as an alias',
+      aFile('owner: A\ntitle: *Important'),
+      'line 3: a value that begins',
+    ],
     ['an alias', aFile('title: &a A\nowner: *a'), 'line 3: a value that begins'],
     ['a list instead of keys', aFile('- title'), 'line 2: front matter must be'],
     ['empty front matter', '---\n---\n\nText.\n', 'line 2: title must be'],

@@ -52,7 +52,12 @@ test.each<[string, unknown, Expected, RegExp]>([
   ['a number that 32 bits do not hold', list([1, 0], [1e300, 1]), TWO, /no number/],
   ['numbers whose squares 32 bits do not hold', list([1, 0], [1e30, 1]), TWO, /no number/],
   ['numbers that are zero in 32 bits', list([1, 0], [1e-60, 1e-30]), TWO, /only zeros/],
-  ['more numbers than the database takes', list(Array(16_001).fill(1)), { texts: 1 }, /16001 numbers, .* 16000/],
+  [
+    'more numbers than the database takes',
+    list(Array(16_001).fill(1)),
+    { texts: 1 },
+    /16001 numbers, .* 16000/,
+  ],
   ['base64 that is cut', list(asBase64([1, 0]), 'AAA'), TWO, /no number/],
   ['only zeros', list([1, 0], [0, 0]), TWO, /only zeros/],
   ['an empty vector', list([1, 0], []), TWO, /only zeros/],

@@ -91,9 +91,14 @@ test('an article that stands twice on one page is the one that changed last', as
 
 test('what the database cannot keep of an article costs no other', async () => {
   const odd = { ...contentOf('1'), locale: 'en\0', title: 'O\0dd', url: 'https://help.example.com/\0' }
-  const { list } = aList({ first: { items: [{ ...item('1', 1), contents: [odd] }, item('2', 1)], unreadable: [] } })
+  const { list } = aList({
+    first: { items: [{ ...item('1', 1), contents: [odd] }, item('2', 1)], unreadable: [] },
+  })
   expect(await sync(list)).toMatchObject({ added: 2 })
-  expect(await indexedIn(db())).toMatchObject([{ path: 'intercom:articles/1/en', title: 'Odd', url: null }, {}])
+  expect(await indexedIn(db())).toMatchObject([
+    { path: 'intercom:articles/1/en', title: 'Odd', url: null },
+    {},
+  ])
 })
 
 test('reads no further than what it knows, and to the end where the list is not sorted as it should be', async () => {
