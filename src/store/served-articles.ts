@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from './db.ts'
-import { article, articleVersion, chunk } from './schema/knowledge.ts'
+import { article, articleVersion, chunk, indexedChunk } from './schema/knowledge.ts'
 
 const ServedArticle = z.object({
   path: z.string(),
@@ -10,7 +10,7 @@ const ServedArticle = z.object({
   title: z.string(),
   audience: z.enum(['public', 'internal']),
   locale: z.string(),
-  /** Its chunks in their order; neighbours share words. */
+  /** Its chunks in their order, without those of an earlier cutting; neighbours share words. */
   texts: z.array(z.string()),
 })
 /** An article in the version that is answered from at present. */
@@ -31,7 +31,8 @@ export async function* readServedArticles(db: Db): AsyncGenerator<readonly Serve
 async function readPage(db: Db, after: string): Promise<readonly ServedArticle[]> {
   const query = sql`
     select served.path, served.source, version.id as version, version.title, version.audience, version.locale,
-      array(select text from ${chunk} where article_version = version.id order by position) as texts
+      array(select chunk.text from ${chunk} join ${indexedChunk} as indexed on indexed.chunk = chunk.number
+        where chunk.article_version = version.id order by chunk.position) as texts
     from (select path, source, version from ${article} where path > ${after} order by path limit ${ARTICLES_AT_ONCE}) as served
       join ${articleVersion} as version on version.id = served.version
     order by served.path`

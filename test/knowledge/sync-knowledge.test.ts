@@ -15,6 +15,7 @@ import {
   vocabulary,
 } from '../../src/store/schema/knowledge.ts'
 import { Crash } from '../support/a-crash.ts'
+import { readServedArticles } from '../../src/store/served-articles.ts'
 import { aStore } from './a-store.ts'
 import { anArticle } from './an-article.ts'
 
@@ -130,6 +131,16 @@ test('indexes anew what was indexed in another format', async () => {
   await db().update(article).set({ format: -1 })
   expect(await sync(refunds)).toMatchObject({ changed: 1, unchanged: 0 })
   expect(await db().select().from(shelf)).toMatchObject([{ chunks: 1 }])
+})
+
+test('chunks of an earlier cutting stay for replay, and are no part of what is served', async () => {
+  await sync(refunds)
+  const old = { id: 'old', position: 0, text: 'Cut otherwise.', articleVersion: refunds.version }
+  await db().insert(chunk).values(old)
+  for await (const page of readServedArticles(db())) {
+    expect(page.map(({ texts }) => texts)).toEqual([[refunds.text]])
+  }
+  expect.assertions(1)
 })
 
 test('several instances may sync at once', async () => {
