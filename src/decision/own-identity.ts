@@ -29,16 +29,20 @@ export const isListed = (to: SomeAssignee, own: OwnIdentity): boolean =>
 /** Who has a conversation. */
 export type Assigned = Pick<Conversation, 'adminAssignee' | 'teamAssignee'>
 
-/** The bot has it, as when a teammate has given it back. */
-export function isWithBot({ adminAssignee, teamAssignee }: Assigned, own: OwnIdentity): boolean {
-  if (adminAssignee) return isBot({ kind: 'admin', id: adminAssignee }, own)
-  return teamAssignee !== undefined && isBot({ kind: 'team', id: teamAssignee }, own)
+/** The assigned admin decides; without one, the assigned team. */
+function assigneeOf({ adminAssignee, teamAssignee }: Assigned): SomeAssignee | undefined {
+  if (adminAssignee) return { kind: 'admin', id: adminAssignee }
+  return teamAssignee && { kind: 'team', id: teamAssignee }
 }
 
-/** The assigned admin decides; without one, the assigned team; without either, `unassigned`. */
-export function isOursToAnswer(conversation: Conversation, own: OwnIdentity): boolean {
-  const { adminAssignee, teamAssignee } = conversation
-  if (adminAssignee) return isListed({ kind: 'admin', id: adminAssignee }, own)
-  if (teamAssignee) return isListed({ kind: 'team', id: teamAssignee }, own)
-  return own.answers.unassigned
+/** The bot has it, as when a teammate has given it back. */
+export function isWithBot(assigned: Assigned, own: OwnIdentity): boolean {
+  const assignee = assigneeOf(assigned)
+  return assignee !== undefined && isBot(assignee, own)
+}
+
+/** Without any assignee, `unassigned` decides. */
+export function isOursToAnswer(assigned: Assigned, own: OwnIdentity): boolean {
+  const assignee = assigneeOf(assigned)
+  return assignee ? isListed(assignee, own) : own.answers.unassigned
 }

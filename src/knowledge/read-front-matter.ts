@@ -10,7 +10,10 @@ export type FrontMatterReading =
 
 const KNOWN_KEYS = Object.keys(FrontMatter.shape)
 
-/** Reads the YAML between the `---` line at the top of a file (below nothing but blank lines) and the next one; lists every problem with its line. */
+/**
+ * Reads the YAML between the `---` line at the top of a file (below nothing but blank lines) and the next one; lists every
+ * problem with its line.
+ */
 export function readFrontMatter(file: string): FrontMatterReading {
   const [, above = '', yaml, body] =
     /(?<![\s\S])(\s*)^---[ \t]*\n(.*?)^---[ \t]*(?:\n(.*))?$/ms.exec(file) ?? []
