@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { draft, effect, evidence, turn } from '../../src/store/schema/turns.ts'
 import { notification, part } from '../../src/store/schema/conversations.ts'
 import { ofConversation } from '../../src/store/sql-conditions.ts'
@@ -47,7 +47,6 @@ describe('in shadow', () => {
 describe('in suggest', () => {
   const mind = aMind()
   const stage = aStage({ settings: { mode: 'suggest' }, adaptMind: mind.adapt })
-  beforeAll(() => stage().swept())
 
   test('the draft becomes a note, with its source and confidence', async () => {
     const talk = await stage().start(ASK_EXPORT)

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
 import { IntercomError } from '../../src/intercom/intercom-error.ts'
 import { jobsDead, jobsRetry } from '../../src/operator/jobs-operations.ts'
 import { TURN } from '../../src/queue/queue-names.ts'
 import { aLog } from '../support/a-log.ts'
-import { aStage, stageConfig } from '../support/a-stage.ts'
+import { type Stage, type StageOptions, setStage, stageConfig } from '../support/a-stage.ts'
 import { type Talk, until } from '../support/a-talk.ts'
 
 const QUESTION = 'How do I export all my data?'
@@ -14,7 +14,8 @@ const broken = new Map<string, Error>()
 const repeated = new Map<string, () => Promise<void>>()
 
 const { log, lines } = aLog()
-const stage = aStage({
+const set: { stage?: Stage } = {}
+const options: StageOptions = {
   settings: { mode: 'auto' },
   log,
   adapt: {
@@ -35,8 +36,18 @@ const stage = aStage({
       },
     }),
   },
-})
+}
 
+// Without a sweep, which `aStage` would wait for.
+beforeAll(async () => {
+  set.stage = await setStage(options)
+})
+afterAll(() => set.stage?.close())
+
+const stage = (): Stage => {
+  if (!set.stage) throw new Error('The stage is set before the first test.')
+  return set.stage
+}
 const db = () => stage().app.store.db
 const deps = () => ({
   db: db(),

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { modeSwitch } from '../../src/store/schema/conversations.ts'
 import { ASK_EXPORT, ASK_PASSWORD, aMind } from '../support/a-mind.ts'
 import { aStage } from '../support/a-stage.ts'
@@ -6,8 +6,6 @@ import type { Talk } from '../support/a-talk.ts'
 
 const mind = aMind()
 const stage = aStage({ settings: { mode: 'auto' }, adaptMind: mind.adapt })
-
-beforeAll(() => stage().swept())
 
 afterEach(() => stage().app.store.db.delete(modeSwitch))
 

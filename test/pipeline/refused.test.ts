@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { toIntercomConfig } from '../../src/commands/sandbox-config.ts'
 import { createIntercom } from '../../src/intercom/create-intercom.ts'
 import { createSweep } from '../../src/pipeline/sweep.ts'
@@ -29,8 +29,6 @@ const stage = aStage({
     patience: (own) => ({ ...own, acceptedAgainMs: 100 }),
   },
 })
-
-beforeAll(() => stage().swept())
 
 /** What readyz says of Intercom. */
 async function readyz() {

@@ -113,11 +113,12 @@ export async function setStage(options: StageOptions = {}, sandbox?: Sandbox): P
   }
 }
 
-/** One stage for all tests of a file, each with a conversation of its own. */
+/** One stage for all tests of a file, each with a conversation of its own, once the sweep of its start is over. */
 export function aStage(options: StageOptions | (() => StageOptions) = {}): () => Stage {
   const set: { stage?: Stage } = {}
   beforeAll(async () => {
     set.stage = await setStage(typeof options === 'function' ? options() : options)
+    await set.stage.swept()
   })
   afterAll(() => set.stage?.close())
   return () => {
