@@ -23,7 +23,7 @@ import {
 export type Reading =
   /** `answeredAtMs`: when Intercom had answered, by `performance.now()`. */
   | { readonly kind: 'view'; readonly view: View; readonly answeredAtMs: number }
-  /** Something that we heard of cannot be seen yet: read again. */
+  /** Something that we heard of, or wrote, cannot be seen yet: read again. */
   | { readonly kind: 'lagging' }
   | { readonly kind: 'deleted' }
 
@@ -38,8 +38,8 @@ export type ReadViewDeps = {
 }
 
 /**
- * Reads a conversation and says what stands in it. A read may lag behind its webhook for up to `readLagMs`: until then a
- * missing part, or a missing conversation, only means that it is too early.
+ * Reads a conversation and says what stands in it. A read may lag behind its webhook, or our own write, for up to
+ * `readLagMs`: until then a missing part, or a missing conversation, only means that it is too early.
  */
 export const createReadView =
   ({ db, intercomFor, identity, readLagMs }: ReadViewDeps) =>
@@ -50,10 +50,11 @@ export const createReadView =
     const [known, isKnownTogether, bound] = await Promise.all([
       knownEntries(db, ref, readLagMs),
       areKnownTogether(db, ref, read.contactIds),
-      boundParts(db, ref),
+      boundParts(db, ref, readLagMs),
     ])
     const seen = new Set<string>(read.entries.map((entry) => entry.id))
-    if (freshlyHeard(known).some((id) => !seen.has(id))) return { kind: 'lagging' }
+    const justWritten = bound.filter(({ isFresh }) => isFresh).map(({ partId }) => partId)
+    if ([...freshlyHeard(known), ...justWritten].some((id) => !seen.has(id))) return { kind: 'lagging' }
     const isOld = isKnownTogether && hasNothingNew(read, known)
     const conversation = isOld ? read : await db.transaction((tx) => remember(tx, ref, read))
     if (!conversation) return { kind: 'deleted' }

@@ -1,22 +1,31 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { type BoundPart, EFFECT_KINDS } from '../domain/effect.ts'
 import { isAnswer } from '../domain/effect-rules.ts'
 import { type ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
+import { PATIENCE } from '../domain/patience.ts'
 import type { Db, Tx } from './db.ts'
 import { toEffect } from './effects.ts'
 import { effect, turn } from './schema/turns.ts'
 import { ofConversation } from './sql-conditions.ts'
 
-/** Parts of a conversation that are ours, because an effect holds their id. */
-export async function boundParts(db: Db | Tx, ref: ConversationRef): Promise<readonly BoundPart[]> {
+/** A part of ours; `isFresh` = written within the last moments, so that a read may not show it yet. */
+export type OwnPart = BoundPart & { readonly isFresh: boolean }
+
+/** Parts of a conversation that are ours, because an effect holds their id; fresh is what is younger than `lagMs`. */
+export async function boundParts(
+  db: Db | Tx,
+  ref: ConversationRef,
+  lagMs = PATIENCE.readLagMs,
+): Promise<readonly OwnPart[]> {
+  const since = sql`clock_timestamp() - ${lagMs}::float8 * interval '1 ms'`
   const rows = await db
-    .select()
+    .select({ effect, isFresh: sql<boolean>`coalesce(${gt(effect.sentAt, since)}, false)` })
     .from(effect)
     .where(and(ofConversation(effect, ref), isNotNull(effect.partId)))
     .orderBy(asc(effect.sentAt))
-  return rows.map((row) => {
+  return rows.map(({ effect: row, isFresh }) => {
     const { kind, target, asOf } = toEffect(row)
-    return { partId: EntryId.parse(row.partId), kind, target, asOf }
+    return { partId: EntryId.parse(row.partId), kind, target, asOf, isFresh }
   })
 }
 
