@@ -5,7 +5,7 @@ import { stemWord } from './stem-word.ts'
 import { isStopWord } from './stop-words.ts'
 
 /** Raise it whenever the terms of a text or its chunks would come out otherwise: everything is indexed anew. */
-export const INDEX_FORMAT = 5
+export const INDEX_FORMAT = 6
 
 /** The stemmed content words of a text in reading order: what the index knows of it. */
 export const analyseText: (text: string, language: Language) => readonly string[] = rememberTexts(

@@ -10,9 +10,12 @@ export const inlineText = (tokens: readonly Token[]): string =>
     .replace(/ ?\n ?/g, '\n')
     .trim()
 
-/** What Postgres and a contact's screen can do without. */
-export const tidy = (text: string): string =>
-  text.replaceAll('\u00a0', ' ').replaceAll('\0', '').toWellFormed()
+/** Spaces that are plain, and none of the soft hyphens, word joiners and byte order marks: nobody would quote them, or miss them. */
+export const plainly = (text: string): string =>
+  text.replaceAll('\u00a0', ' ').replace(/[\u00ad\u2060\ufeff]/g, '')
+
+/** Without what Postgres and a contact's screen can do without. */
+export const tidy = (text: string): string => plainly(text).replaceAll('\0', '').toWellFormed()
 
 export const textOf = (token: Token): string =>
   'text' in token && typeof token.text === 'string' ? token.text : ''

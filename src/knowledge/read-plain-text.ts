@@ -1,10 +1,10 @@
 import type { Block } from '../domain/article.ts'
+import { plainly } from './inline-text.ts'
 import { isHeading, isItem } from './text-lines.ts'
 
 /** Plain text as blocks: nobody has marked its headings and lists, so they are told by how their lines look. */
 export const readPlainText = (text: string): readonly Block[] =>
-  text
-    .replaceAll('\u00a0', ' ')
+  plainly(text)
     .split(/(?:\n[ \t]*)+\n/)
     .map((paragraph) => paragraph.trimEnd())
     .filter((paragraph) => paragraph.trim() !== '')

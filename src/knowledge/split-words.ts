@@ -35,11 +35,15 @@ function supportedLocale(language: Language): readonly string[] {
   return Intl.Segmenter.supportedLocalesOf(language)
 }
 
-/** People leave accents out when they type: both sides lose them. Marks of other scripts carry meaning and stay. */
+/**
+ * People leave accents out when they type, and nobody types a soft hyphen, a joiner or a direction mark: both sides lose
+ * them. Marks of other scripts carry meaning and stay.
+ */
 const foldAccents = (word: string): string => (/^\p{ASCII}*$/u.test(word) ? word : foldLetters(word))
 
 const foldLetters = (word: string): string =>
   word
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
     .normalize('NFC')

@@ -12,6 +12,9 @@ test.each([
   ['de', 'Rückerstattungen', ['ruckerstatt']],
   ['fr', "l'abonnement", ['abon']],
   ['zh', '退款 政策', ['退款', '政策']],
+  ['en', 'pass\u00adword \u2068export\u2069 re\u200dfund\ufeff', ['password', 'export', 'refund']],
+  ['fa', 'می\u200cخواهم', ['میخواهم']],
+  ['th', 'ราคา\u200bสินค้า', ['ราคา', 'สินค้า']],
 ])('finds the same words however they are written: %s %s', (language, text, words) => {
   expect(analyseText(text, language)).toEqual(words)
 })

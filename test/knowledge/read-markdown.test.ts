@@ -17,6 +17,7 @@ test.each([
   ['an e-mail link keeps its address', '[Write](mailto:a@b.example)', 'Write (a@b.example)'],
   ['an image keeps its description', '![The button](a.png)', 'The button'],
   ['code is kept', 'Run `a && b`:\n\n```sh\nnpm  start\n```', 'Run a && b:\n\nnpm  start'],
+  ['what nobody sees is gone', 'pass\u00adword&shy;s \ufeffwork', 'passwords work'],
   ['entities are read', 'A &amp; B&nbsp;&copy; &#8364;5', 'A & B © €5'],
   ['tags vanish, their text stays', 'A <b>bold</b> claim<br>here', 'A bold claim\nhere'],
   ['blocks of HTML become text', '<div>One <p>two</p></div>', 'One\n\ntwo'],
