@@ -164,9 +164,9 @@ test.each(EFFECT_STATES.map((state) => [state, state === 'sending'] as const))(
     expect(await db().transaction((tx) => markSent(tx, owner, key, partEntry('77')))).toBe(bound)
     expect(await stateOf(key)).toBe(bound ? 'sent' : state)
     expect(await sendingOf(owner)).toBeNull()
-    expect(await boundParts(db(), owner)).toEqual(
-      bound ? [{ partId: 'part:77', kind: 'reply', target: 'contact', asOf: 'source:s' }] : [],
-    )
+    const known = { partId: 'part:77', kind: 'reply', target: 'contact', asOf: 'source:s' }
+    expect(await boundParts(db(), owner)).toEqual(bound ? [{ ...known, isFresh: true }] : [])
+    expect(await boundParts(db(), owner, 0)).toEqual(bound ? [{ ...known, isFresh: false }] : [])
   },
 )
 
