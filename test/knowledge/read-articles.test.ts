@@ -168,6 +168,11 @@ describe('what is wrong with an article is told by file and line', () => {
       aFile('title: A\nreviewed: 2026-02-30'),
       'line 3: reviewed must be a date',
     ],
+    [
+      'a day to come',
+      aFile('title: A\nreviewed: 2926-03-31'),
+      'line 3: reviewed must be a day that has come',
+    ],
     ['a date in another order', aFile('title: A\nreviewed: 31.03.2026'), 'line 3: reviewed must be a date'],
     ['yes instead of true', aFile('title: A\nsample: yes'), 'line 3: sample must be true or false'],
     ['broken YAML', aFile('title: "A\nowner: Maya'), 'line '],
