@@ -1,4 +1,5 @@
 import { compile } from 'html-to-text'
+import { keepable } from '../domain/keepable.ts'
 
 /** A body as plain text, and how many inline images it holds: `<img>` rides in the body, not in `attachments`. */
 export type BodyText = { readonly text: string; readonly images: number }
@@ -32,9 +33,6 @@ const toText = compile(OPTIONS)
 /** REST bodies are HTML, webhook bodies since 2.15 plain text: both are read. */
 export function bodyText(body: string | null | undefined): BodyText {
   if (!body) return { text: '', images: 0 }
-  if (!/<[a-z!/]/i.test(body)) return { text: storable(body), images: 0 }
-  return { text: storable(toText(body)), images: body.match(/<img\b/gi)?.length ?? 0 }
+  if (!/<[a-z!/]/i.test(body)) return { text: keepable(body).trim(), images: 0 }
+  return { text: keepable(toText(body)).trim(), images: body.match(/<img\b/gi)?.length ?? 0 }
 }
-
-/** Postgres keeps neither NUL nor half a surrogate pair. */
-const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed().trim()

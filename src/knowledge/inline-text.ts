@@ -1,5 +1,6 @@
 import { compile } from 'html-to-text'
 import type { Token, Tokens } from 'marked'
+import { keepable } from '../domain/keepable.ts'
 
 /** Spans of Markdown as plain text on as few lines as they ask for. */
 export const inlineText = (tokens: readonly Token[]): string =>
@@ -15,7 +16,7 @@ export const plainly = (text: string): string =>
   text.replaceAll('\u00a0', ' ').replace(/[\u00ad\u2060\ufeff]/g, '')
 
 /** Without what Postgres and a contact's screen can do without. */
-export const tidy = (text: string): string => plainly(text).replaceAll('\0', '').toWellFormed()
+export const tidy = (text: string): string => keepable(plainly(text))
 
 export const textOf = (token: Token): string =>
   'text' in token && typeof token.text === 'string' ? token.text : ''

@@ -1,16 +1,19 @@
 import type { Language } from '../domain/language.ts'
+import { segmenterOf } from '../domain/segmenter-of.ts'
 
 /** The longest word that is kept: Postgres indexes no key above 2.7 kB, and nobody asks for base64. */
 const LONGEST_WORD = 64
-
-const segmenters = new Map<Language, Intl.Segmenter>()
 
 /**
  * The words of a text in reading order, lower case, with Latin accents folded and apostrophe tails cut. Works
  * for scripts without spaces. Words never hold white space, so that pairs can be told from words.
  */
 export const splitWords = (text: string, language: Language): readonly string[] =>
-  [...segmenterOf(language).segment(joinPrefixes(text.toWellFormed().normalize('NFKC').toLowerCase()))]
+  [
+    ...segmenterOf(language, 'word').segment(
+      joinPrefixes(text.toWellFormed().normalize('NFKC').toLowerCase()),
+    ),
+  ]
     .filter(({ isWordLike }) => isWordLike)
     .flatMap(({ segment }) => cutApostrophes(foldAccents(segment), language))
     .map((word) => (word.length > LONGEST_WORD ? [...word].slice(0, LONGEST_WORD).join('') : word))
@@ -19,21 +22,6 @@ export const splitWords = (text: string, language: Language): readonly string[] 
 /** `e-mail` is `email`: people write both. */
 const joinPrefixes = (text: string): string =>
   text.replace(/(?<![\p{L}\p{N}-])(\p{L})[-\u2010\u2011](?=\p{L}{3})/gu, '$1')
-
-function segmenterOf(language: Language): Intl.Segmenter {
-  const known = segmenters.get(language)
-  if (known) return known
-  const [locale] = supportedLocale(language)
-  const segmenter = new Intl.Segmenter(locale ?? 'en', { granularity: 'word' })
-  segmenters.set(language, segmenter)
-  return segmenter
-}
-
-/** A malformed language tag makes Intl throw; the word rules of English serve then. */
-function supportedLocale(language: Language): readonly string[] {
-  if (!/^[a-z]{2,3}$/.test(language)) return []
-  return Intl.Segmenter.supportedLocalesOf(language)
-}
 
 /**
  * People leave accents out when they type, and nobody types a soft hyphen, a joiner or a direction mark: both sides lose

@@ -1,5 +1,6 @@
 import { BLOCK_GAP, type Block, blockText } from '../domain/article.ts'
 import type { Language } from '../domain/language.ts'
+import { segmenterOf } from '../domain/segmenter-of.ts'
 import { countWords } from './count-words.ts'
 import { fits, type PieceLimits, splitLong } from './split-long.ts'
 
@@ -81,13 +82,4 @@ const splitParts = ({ parts }: Block): readonly string[] =>
   parts.map((part, index) => (index < parts.length - 1 ? `${part}\n` : part))
 
 const splitSentences = (text: string, language: Language): readonly string[] =>
-  [...segmenterOf(language).segment(text)].map(({ segment }) => segment)
-
-const segmenters = new Map<Language, Intl.Segmenter>()
-
-/** Making one costs more than cutting a paragraph does. */
-function segmenterOf(language: Language): Intl.Segmenter {
-  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' })
-  segmenters.set(language, segmenter)
-  return segmenter
-}
+  [...segmenterOf(language, 'sentence').segment(text)].map(({ segment }) => segment)

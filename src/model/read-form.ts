@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { keepable } from '../store/keepable.ts'
+import { keepable } from '../domain/keepable.ts'
 
 export type FormReading<Value> =
   | { readonly kind: 'value'; readonly value: Value }

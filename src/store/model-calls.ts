@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, notExists, or, isNotNull, isNull, sql } fro
 import { z } from 'zod'
 import type { AppId, ConversationId, ConversationRef, TurnId } from '../domain/ids.ts'
 import type { Db, Tx } from './db.ts'
-import { keepable } from './keepable.ts'
+import { keepable } from '../domain/keepable.ts'
 import { ERASED } from './personal-text.ts'
 import { modelCall } from './schema/model-calls.ts'
 import { turn } from './schema/turns.ts'

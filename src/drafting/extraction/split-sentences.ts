@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts'
 import { rememberTexts } from '../../domain/remember-texts.ts'
+import { segmenterOf } from '../../domain/segmenter-of.ts'
 import { foldText } from '../understanding/fold-text.ts'
 import { monthOf } from '../verification/month-words.ts'
 
@@ -16,7 +17,7 @@ export const splitSentences: (text: string, language: Language) => readonly Span
   rememberTexts(findSentences)
 
 function findSentences(text: string, language: Language): readonly Span[] {
-  const segments = [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)]
+  const segments = [...segmenterOf(language, 'sentence').segment(text)]
   const spans: Span[] = []
   for (const { segment, index } of segments) {
     const open = spans.at(-1)

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts'
+import { segmenterOf } from '../../domain/segmenter-of.ts'
 import { splitSentences } from '../extraction/split-sentences.ts'
 import { isGreeting } from '../understanding/is-greeting.ts'
 import { needsNoAnswer } from '../understanding/needs-no-answer.ts'
@@ -23,6 +24,4 @@ const scoreOf = (sentence: string, language: Language): number =>
   Math.min(countWords(sentence, language), ENOUGH_WORDS) + (/[?？؟]/.test(sentence) ? QUESTION_BONUS : 0)
 
 const countWords = (text: string, language: Language): number =>
-  [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)].filter(
-    ({ isWordLike }) => isWordLike,
-  ).length
+  [...segmenterOf(language, 'word').segment(text)].filter(({ isWordLike }) => isWordLike).length

@@ -1,7 +1,7 @@
 import { type Article, blocksText } from '../../domain/article.ts'
 import { type IntercomSource, intercomPath } from '../../domain/knowledge-source.ts'
 import type { Content, ContentItem } from '../../intercom/content/content.ts'
-import { keepable } from '../../store/keepable.ts'
+import { keepable } from '../../domain/keepable.ts'
 import { htmlMarkdown } from '../html-markdown.ts'
 import { versionOf, withoutTitle } from '../parse-article.ts'
 import { readMarkdown } from '../read-markdown.ts'
