@@ -147,7 +147,6 @@ const EFFECT_PROBLEM = {
   not_there: 'It could not be found in the conversation, so it is sent once more.',
   outcome_unknown_twice: 'Sent twice without an answer; nobody can tell whether it arrived.',
   outcome_ambiguous: 'Several entries could be this one; nobody can tell which.',
-  not_sending: 'It was settled already.',
 }
 
 const AUDIT: Words<AuditKind> = {

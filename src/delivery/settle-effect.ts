@@ -9,8 +9,8 @@ import { appendAudit } from '../store/audit.ts'
 import { inConversation } from '../store/conversations.ts'
 import type { Db } from '../store/db.ts'
 import { boundParts, OUTCOME_AMBIGUOUS, UNKNOWN_TWICE } from '../store/conversation-effects.ts'
-import { markSent, markUnsent } from '../store/effect-states.ts'
-import { readEffect } from '../store/effects.ts'
+import { forgetSending, isSameAttempt, markSent, markUnsent } from '../store/effect-states.ts'
+import { type EffectNow, readEffect } from '../store/effects.ts'
 import { type Found, findOwnPart } from './find-own-part.ts'
 import type { OnEffect } from './perform.ts'
 
@@ -45,17 +45,19 @@ export const createSettleEffect =
     const found = await look(deps, ref, effect)
     if (found.kind === 'not_there' && effect.ageMs < patience.lookUntilMs) return WAIT
     const became = await conclude(db, ref, effect, found)
+    if (became === 'settled_since') return WAIT
     if (became) deps.onEffect?.(effect.kind, became)
     return SETTLED
   }
 
 export type SettleEffect = ReturnType<typeof createSettleEffect>
 
-/** The conversation names an effect that is settled already: a crash between the two writes cannot happen, a repair can. */
+/**
+ * The conversation named an effect that is settled by now. Another run has done it, and may be sending it again; or somebody
+ * has repaired rows by hand.
+ */
 async function forget(db: Db, ref: ConversationRef, key: string): Promise<Settled> {
-  await inConversation(db, ref, (tx) =>
-    markUnsent(tx, ref, { key, to: 'superseded', problem: 'not_sending' }),
-  )
+  await inConversation(db, ref, (tx) => forgetSending(tx, ref, key))
   return SETTLED
 }
 
@@ -79,15 +81,19 @@ async function look(
 /** It did not happen: it is done once more, unless its text was erased meanwhile. */
 const afterAll = ({ kind, body }: Effect) => (hasText(kind) && body === undefined ? 'superseded' : 'pending')
 
-/** Answers how it ended; nothing when it is to be done once more. */
+/**
+ * Answers how it ended; nothing when it is to be done once more. What was seen is about the attempt that was looked for: where
+ * another run has settled that one meanwhile, and perhaps sent the next, nothing follows from it.
+ */
 const conclude = (
   db: Db,
   ref: ConversationRef,
-  effect: Effect,
+  effect: EffectNow,
   found: Found,
-): Promise<'sent' | 'failed' | undefined> =>
+): Promise<'sent' | 'failed' | 'settled_since' | undefined> =>
   inConversation(db, ref, async (tx) => {
     const { turnId, kind, target, attempts } = effect
+    if (!(await isSameAttempt(tx, effect))) return 'settled_since'
     const about = { effect: kind, target, attempts, settled: found.kind }
     if (found.kind === 'found') {
       await markSent(tx, ref, effect.key, found.partId)

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Effect } from '../domain/effect.ts'
 import type { ConversationRef, EntryId, TurnId } from '../domain/ids.ts'
 import type { Tx } from './db.ts'
+import type { EffectNow } from './effects.ts'
 import { conversation } from './schema/conversations.ts'
 import { effect } from './schema/turns.ts'
 import { isConversation, ofConversation } from './sql-conditions.ts'
@@ -67,6 +68,15 @@ export async function isOnItsWay(
   return (await tx.$count(effect, own)) > 0
 }
 
+/** Whether the attempt that was read is still on its way, as above. A refused attempt gives its number back, so its time tells. */
+export async function isSameAttempt(
+  tx: Tx,
+  { key, sendingAt }: Pick<EffectNow, 'key' | 'sendingAt'>,
+): Promise<boolean> {
+  const same = sql`${effect.key} = ${key} and ${effect.state} = 'sending' and ${effect.sendingAt} = ${sendingAt}::timestamptz`
+  return (await tx.$count(effect, same)) > 0
+}
+
 /** Whether another effect is known to have made this part: a late answer shows what was written before. */
 export async function isHeldByAnother(
   tx: Tx,
@@ -85,6 +95,19 @@ export async function markRefused(tx: Tx, ref: ConversationRef, key: string, pro
     .where(and(eq(effect.key, key), eq(effect.state, 'sending')))
   await clearSending(tx, ref, key)
 }
+
+/** The conversation no longer names an effect that is not on its way. */
+export const forgetSending = (tx: Tx, ref: ConversationRef, key: string) =>
+  tx
+    .update(conversation)
+    .set({ sending: null })
+    .where(
+      and(
+        isConversation(ref),
+        eq(conversation.sending, key),
+        sql`not exists (select 1 from ${effect} where ${effect.key} = ${key} and ${effect.state} = 'sending')`,
+      ),
+    )
 
 const clearSending = (tx: Tx, ref: ConversationRef, key: string) =>
   tx

@@ -71,19 +71,20 @@ export async function pendingEffects(db: Db | Tx, turnId: TurnId): Promise<reado
   return rows.map(toEffect)
 }
 
+/** An effect at one moment: since when its last attempt is on its way (exactly, as the database writes it), and how long. */
+export type EffectNow = Effect & { readonly sendingAt: string | null; readonly ageMs: number }
+
 /** The effect as it stands now. */
-export async function readEffect(
-  db: Db,
-  key: string,
-): Promise<(Effect & { readonly ageMs: number }) | undefined> {
+export async function readEffect(db: Db, key: string): Promise<EffectNow | undefined> {
   const [row] = await db
     .select({
       effect,
+      sendingAt: sql<string | null>`${effect.sendingAt}::text`,
       ageMs: sql<number>`coalesce(extract(epoch from clock_timestamp() - ${effect.sendingAt})::float8 * 1000, 0)`,
     })
     .from(effect)
     .where(eq(effect.key, key))
-  return row && { ...toEffect(row.effect), ageMs: row.ageMs }
+  return row && { ...toEffect(row.effect), sendingAt: row.sendingAt, ageMs: row.ageMs }
 }
 
 /** A row as it is known elsewhere. */

@@ -49,6 +49,9 @@ type Run = {
   claimed?: { readonly effect: Effect; told?: Written }
 }
 
+/** Somebody who looks for an effect, and freezes once the workspace has been read. */
+type Look = { readonly goOn: () => void; readonly over: Promise<unknown> }
+
 /** The rows of one conversation at a moment. */
 export type Rows = Awaited<ReturnType<Machine['rows']>>
 export type Machine = ReturnType<typeof aMachine>
@@ -67,6 +70,7 @@ export function aMachine(db: Db) {
   const entries: Entry[] = []
   const heard: Parameters<typeof storeNotifications>[1][number][] = []
   const runs: Run[] = []
+  const looks: Look[] = []
   const endTurn = createEndTurn(db)
   const recordDecision = createRecordDecision({ db, settingsHash: 'hash' })
 
@@ -91,10 +95,22 @@ export function aMachine(db: Db) {
     return posted === 'written' ? { kind: 'written', partId: id } : unknown
   }
 
+  /** What is on its way half a minute later: whatever POST was not made by now is not made any more. */
+  const afterHalfAMinute = async () => {
+    for (const { claimed } of runs)
+      if (claimed && !claimed.told) claimed.told = post(claimed.effect, 'refused')
+    await letPass(db, { ref }, PATIENCE.lookUntilMs / 1000 + 1)
+    const [row] = await db.select().from(conversation).where(isConversation(ref))
+    return row?.sending && (await takeConversation(db, ref))?.sending
+  }
+  const settleWith = (reading: typeof intercom) =>
+    createSettleEffect({ db, intercomFor: () => reading, botAdminId: BOT, patience: PATIENCE })
+
   return {
     ref,
     entries,
     runs,
+    looks,
     /** The contact writes, or an earlier notification comes again. */
     hear: async (again: number | undefined) => {
       const before = again === undefined ? undefined : heard[again % Math.max(heard.length, 1)]
@@ -155,18 +171,31 @@ export function aMachine(db: Db) {
       if (how === 'superseded') await endTurn.superseded(turn, 'newer_message')
     },
     crash: async (run: Run) => void runs.splice(runs.indexOf(run), 1),
-    /** Half a minute later: whatever POST was not made by now is not made any more. */
     settle: async () => {
-      for (const { claimed } of runs)
-        if (claimed && !claimed.told) claimed.told = post(claimed.effect, 'refused')
-      await letPass(db, { ref }, PATIENCE.lookUntilMs / 1000 + 1)
-      const [row] = await db.select().from(conversation).where(isConversation(ref))
-      const sending = row?.sending && (await takeConversation(db, ref))?.sending
-      if (sending)
-        await createSettleEffect({ db, intercomFor: () => intercom, botAdminId: BOT, patience: PATIENCE })(
-          ref,
-          sending,
-        )
+      const sending = await afterHalfAMinute()
+      if (sending) await settleWith(intercom)(ref, sending)
+    },
+    /** Somebody begins to settle, reads, and freezes. */
+    look: async () => {
+      const sending = await afterHalfAMinute()
+      if (!sending) return
+      const hasRead = Promise.withResolvers<void>()
+      const free = Promise.withResolvers<void>()
+      const readConversation = async () => {
+        const conversation = read()
+        hasRead.resolve()
+        await free.promise
+        return conversation
+      }
+      const over = settleWith({ readConversation })(ref, sending)
+      looks.push({ goOn: free.resolve, over })
+      await Promise.race([hasRead.promise, over])
+    },
+    /** Whoever looked first goes on with what was seen then. */
+    conclude: async () => {
+      const look = looks.shift()
+      look?.goOn()
+      await look?.over
     },
     rows: async () => {
       const [row] = await db.select().from(conversation).where(isConversation(ref))

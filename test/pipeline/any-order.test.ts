@@ -44,6 +44,8 @@ const aStep = fc.oneof(
   { weight: 1, arbitrary: fc.record({ step: just('end'), run, how }) },
   { weight: 1, arbitrary: fc.record({ step: just('crash'), run }) },
   { weight: 1, arbitrary: fc.record({ step: just('settle') }) },
+  { weight: 1, arbitrary: fc.record({ step: just('look') }) },
+  { weight: 1, arbitrary: fc.record({ step: just('conclude') }) },
 )
 /** Single steps, and those that belong together in a row: else most days would end before anything is sent. */
 const someSteps = fc.oneof(
@@ -68,6 +70,8 @@ async function take(machine: Machine, step: Step): Promise<unknown> {
   if (step.step === 'hear') return machine.hear(step.again)
   if (step.step === 'begin') return machine.begin()
   if (step.step === 'settle') return machine.settle()
+  if (step.step === 'look') return machine.look()
+  if (step.step === 'conclude') return machine.conclude()
   const chosen = machine.runs.at(-1 - step.run)
   if (!chosen) return undefined
   switch (step.step) {
@@ -128,6 +132,18 @@ const LATE_REFUSAL: readonly Step[] = [
   { step: 'record', run: 0 },
 ]
 
+/** Whoever froze while they looked for an effect speaks of an attempt that was settled since, and made once more. */
+const LATE_LOOK: readonly Step[] = [
+  ...aPost('unknown, not done'),
+  { step: 'look' },
+  { step: 'settle' },
+  ...aTurn('reply'),
+  ...aPost('unknown, done'),
+  { step: 'conclude' },
+  ...aTurn('reply'),
+  ...aPost('written'),
+]
+
 const NOTHING: Rows = { row: undefined, effects: [], turns: [] }
 
 test('in any order of notifications, crashes and outcomes the rows keep their rules, and nothing is written twice', async () => {
@@ -142,6 +158,7 @@ test('in any order of notifications, crashes and outcomes the rows keep their ru
       expect(wrongs(before, now, machine)).toEqual([])
       before = now
     }
+    while (machine.looks.length > 0) await machine.conclude()
     await machine.settle()
     const { row, effects } = await machine.rows()
     expect(row?.sending).toBeNull()
@@ -150,7 +167,14 @@ test('in any order of notifications, crashes and outcomes the rows keep their ru
     const written = machine.entries.filter((entry) => isBots(entry) && entry.kind !== 'assignment')
     expect(written.filter(({ id }) => !held.includes(id))).toEqual([])
   })
-  await fc.assert(property, { numRuns: 50, seed: 20_261_126, examples: [['reply', [LATE_REFUSAL]]] })
+  await fc.assert(property, {
+    numRuns: 50,
+    seed: 20_261_126,
+    examples: [
+      ['reply', [LATE_REFUSAL]],
+      ['reply', [LATE_LOOK]],
+    ],
+  })
   // A day on which nothing is ever sent would keep every rule.
   expect(sent).toBeGreaterThan(30)
   expect((await verifyAudit(db())).problems).toEqual([])

@@ -23,6 +23,24 @@ async function troubled(question: string, ...troubles: readonly Trouble[]) {
   return { desk, talk }
 }
 
+/** A walk whose first read takes until it may go on: by then much has happened. */
+function slowReader() {
+  const read = Promise.withResolvers<void>()
+  const free = Promise.withResolvers<void>()
+  const slow = bench().sitDown({
+    adaptIntercom: (own) => ({
+      ...own,
+      readConversation: async (...asked) => {
+        const conversation = await own.readConversation(...asked)
+        read.resolve()
+        await free.promise
+        return conversation
+      },
+    }),
+  })
+  return { slow, hasRead: read.promise, goOn: free.resolve }
+}
+
 const effectsOf = (talk: Talk) =>
   bench().db.select().from(effect).where(ofConversation(effect, talk.ref)).orderBy(effect.position)
 
@@ -67,6 +85,23 @@ describe('an answer whose outcome is unknown', () => {
     expect(await desk.wake(talk)).toBe(true)
     await expect.poll(() => desk.wake(talk), { timeout: 5_000 }).toBe(false)
     expect(await talk.story()).toEqual(ANSWERED)
+  })
+
+  test('is not written a third time because somebody looked before it was written again', async () => {
+    const { desk, talk } = await troubled(ASK_EXPORT, LOST, DONE)
+    await bench().letPass(talk, 31)
+    const { slow, hasRead, goOn } = slowReader()
+    const looking = slow.wake(talk)
+    await hasRead
+    expect(await desk.wake(talk)).toBe(true)
+    expect(await desk.wake(talk)).toBe(true)
+    goOn()
+    expect(await looking).toBe(true)
+    expect(await effectsOf(talk)).toMatchObject([{ state: 'sending', attempts: 2 }])
+    await bench().letPass(talk, 21)
+    await desk.finish(talk)
+    expect(await talk.story()).toEqual(ANSWERED)
+    expect(await effectsOf(talk)).toMatchObject([{ state: 'sent', attempts: 2 }])
   })
 
   test('twice ends in a hand-off that says so, without another text to the contact', async () => {
