@@ -27,7 +27,8 @@ export async function playScript(deps: PlayDeps, script: Script): Promise<Perfor
   const rests: Performance['rests'][number][] = []
   const problems: string[] = []
   let id: string | undefined
-  for (const step of script.steps) {
+  for (const [at, step] of script.steps.entries()) {
+    const next = script.steps[at + 1]
     if ('expect' in step) {
       if (id === undefined) throw new Error(`${script.name}: an expectation before the first message`)
       const ref = { appId: cast.appId, conversationId: ConversationId.parse(id) }
@@ -37,7 +38,9 @@ export async function playScript(deps: PlayDeps, script: Script): Promise<Perfor
       rests.push({ turn, entries: conversation.entries.length })
       problems.push(...checkExpectation(step.expect, { turn, conversation, cast }))
     } else {
-      if ('while_thinking' in step && id !== undefined) await player.slowFence(id)
+      // Before the message that will be thought about: however slow we are, neither of its reads has happened yet.
+      if (next && 'while_thinking' in next && id !== undefined) await player.slowFence(id)
+      if ('while_thinking' in step && id !== undefined) await player.hasRead(id)
       for (const message of requestsOf(step, cast)) id = await act({ player, script, cast }, id, message)
     }
   }

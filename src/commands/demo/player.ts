@@ -37,14 +37,18 @@ export type Player = {
   readonly conversation: (id: string) => Promise<PlayedConversation>
   /** Every webhook of this conversation has been delivered or given up. */
   readonly isDelivered: (id: string) => Promise<boolean>
-  /** Makes the service's second read of this conversation slow, and waits until it has read it once. */
+  /** Makes the second of the service's next reads of this conversation slow. */
   readonly slowFence: (id: string) => Promise<void>
+  /** Waits for the first of the reads that `slowFence` spoke of. */
+  readonly hasRead: (id: string) => Promise<void>
 }
 
 /** Long enough for somebody to answer between the two reads of a turn. */
 const SLOW_READ_MS = 1_500
 
-const ANSWERS_WITHIN_MS = 10_000
+const readsOf = (id: string) => ({ method: 'GET', path: `^/conversations/${id}$` })
+
+const ANSWERS_WITHIN_MS = 30_000
 const within = () => AbortSignal.timeout(ANSWERS_WITHIN_MS)
 
 export function createPlayer(url: string): Player {
@@ -71,15 +75,16 @@ export function createPlayer(url: string): Player {
     isDelivered: async (id) =>
       (await state()).deliveries.every((one) => one.conversation_id !== id || one.state !== 'waiting'),
     slowFence: async (id) => {
-      const match = { method: 'GET', path: `^/conversations/${id}$` }
-      await post('/faults', {
-        faults: [
-          { match, delay_ms: 1 },
-          { match, delay_ms: SLOW_READ_MS },
-        ],
-      })
-      const left = async () =>
-        (await state()).faults.filter((fault) => fault.match.path === match.path).length
+      const match = readsOf(id)
+      const faults = [
+        { match, delay_ms: 1 },
+        { match, delay_ms: SLOW_READ_MS },
+      ]
+      await post('/faults', { faults })
+    },
+    hasRead: async (id) => {
+      const { path } = readsOf(id)
+      const left = async () => (await state()).faults.filter(({ match }) => match.path === path).length
       await untilTrue(`conversation ${id} is read once`, async () => (await left()) <= 1)
     },
   }

@@ -54,13 +54,19 @@ const Step = z.union([
   z.strictObject({ contact: Message }),
   z.strictObject({ burst: z.array(Message).min(2) }),
   z.strictObject({ teammate: Teammate }),
-  /** A teammate writes after the turn has read the conversation, and before its fence reads it again. */
+  /**
+   * A teammate writes after the turn of the message before has read the conversation, and before its fence reads it
+   * again. Not after the first message of all: only a conversation that is there can be read slowly.
+   */
   z.strictObject({ while_thinking: Teammate }),
   z.strictObject({ assign: z.strictObject({ by: z.string(), to: z.string() }) }),
   z.strictObject({ close: z.strictObject({ by: z.string() }) }),
   z.strictObject({ expect: Expectation }),
 ])
 export type Step = z.infer<typeof Step>
+
+const isThinkable = (steps: readonly Step[]) =>
+  steps.every((step, at) => !('while_thinking' in step) || (at > 1 && 'contact' in (steps[at - 1] ?? {})))
 
 /** One demo conversation. */
 export const Script = z.strictObject({
@@ -69,7 +75,10 @@ export const Script = z.strictObject({
   channel: z.enum(['chat', 'email']).optional(),
   /** A workflow assigns it as soon as it arrives. */
   assign_on_arrival: z.string().optional(),
-  steps: z.array(Step).min(2),
+  steps: z
+    .array(Step)
+    .min(2)
+    .refine(isThinkable, 'while_thinking follows a later message of the contact, not the one that starts it'),
 })
 export type Script = z.infer<typeof Script> & { readonly name: string }
 
