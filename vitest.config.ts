@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/server-template.ts', 'test/contract/prepare.ts'],
     setupFiles: ['test/contract/watch.ts', 'test/support/overhear.ts'],
     pool: 'forks',
+    // Most databases of the tests live shorter than it takes to make better machine code of the embedded Postgres.
+    execArgv: ['--liftoff-only'],
     // One more than there are cores on a small machine: many tests wait for a timer or for another process.
     maxWorkers: 3,
     testTimeout: 60_000,
