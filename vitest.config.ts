@@ -14,5 +14,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // Nothing here is about how fast a machine is.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

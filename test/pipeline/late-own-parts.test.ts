@@ -25,7 +25,7 @@ test('a second hand-off holds before a read shows it, although the first was giv
     .where(and(ofConversation(part, talk.ref), isNull(part.readAt)))
   await talk.contact(ASK_EXPORT)
   await bench().heard(talk)
-  await expect.poll(() => desk.wake(talk), { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => desk.wake(talk)).toBe(false)
   expect(await talk.story()).toEqual([
     'contact source',
     ...HANDED_OFF,

@@ -5,6 +5,7 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { AppId, ConversationId, type ConversationRef } from '../../src/domain/ids.ts'
 import { REF } from '../support/builders.ts'
 import { aQueue, startQueue } from './a-queue.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 const waking = aQueue()
 
@@ -28,8 +29,7 @@ function aRef(turn: (attempt: number) => Promise<number | undefined> | number | 
 }
 
 /** Waits until a conversation was woken so many times. */
-const woken = (ref: ConversationRef, times = 1) =>
-  vi.waitFor(() => expect(runsOf(ref)).toBe(times), { timeout: 10_000, interval: 10 })
+const woken = (ref: ConversationRef, times = 1) => vi.waitFor(() => expect(runsOf(ref)).toBe(times), PATIENCE)
 
 /** Whatever was sent before this has been seen: a later job of another conversation has come through. */
 async function somethingLater(): Promise<void> {
@@ -148,7 +148,10 @@ test('lets a new message wake a conversation whose last attempt failed and waits
   })
   await waking().queue.wake(ref, 0)
   await woken(ref)
-  await vi.waitFor(async () => expect((await jobs(ref)).map(({ state }) => state)).toEqual(['retry']))
+  await vi.waitFor(
+    async () => expect((await jobs(ref)).map(({ state }) => state)).toEqual(['retry']),
+    PATIENCE,
+  )
   await waking().store.db.execute(
     sql`update pgboss.job set start_after = now() + interval '1 h' where data->>'conversationId' = ${ref.conversationId}`,
   )
@@ -170,7 +173,7 @@ test('puts a job that used up its attempts where people look at it', async () =>
         ['turn', 'failed'],
         ['dead-turn', 'created'],
       ]),
-    { timeout: 10_000 },
+    PATIENCE,
   )
   expect(runsOf(ref)).toBe(1)
 })
@@ -196,10 +199,10 @@ test('runs what is repeated once more when asked, and once however often it is a
   await queue.repeat('tidy', '0 0 1 1 *', async () => {
     runs += 1
   })
-  await vi.waitFor(() => expect(runs).toBe(1), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(runs).toBe(1), PATIENCE)
   await Promise.all([queue.runSoon('tidy'), queue.runSoon('tidy'), queue.runSoon('tidy')])
-  await vi.waitFor(() => expect(runs).toBe(2), { timeout: 10_000, interval: 10 })
-  await vi.waitFor(async () => expect(await unfinished()).toEqual([]), { timeout: 10_000, interval: 10 })
+  await vi.waitFor(() => expect(runs).toBe(2), PATIENCE)
+  await vi.waitFor(async () => expect(await unfinished()).toEqual([]), PATIENCE)
   expect(runs).toBe(2)
 })
 

@@ -6,6 +6,7 @@ import { keepWaking } from '../../src/queue/keep-waking.ts'
 import { aRef } from '../store/a-ref.ts'
 import { aLog } from '../support/a-log.ts'
 import { aQueue } from './a-queue.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 const waking = aQueue()
 const db = () => waking().store.db
@@ -83,7 +84,7 @@ test('goes on looking until it is stopped, also when a look fails', async () => 
     signal: stop.signal,
     everyMs: 5,
   })
-  await vi.waitFor(() => expect(lines().join('')).toContain('lost wakes were made up for'))
+  await vi.waitFor(() => expect(lines().join('')).toContain('lost wakes were made up for'), PATIENCE)
   stop.abort()
   await looking
   expect(woken).toContainEqual(ref)

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import fastify from 'fastify'
 import { onTestFinished, vi } from 'vitest'
 import type { Shape } from './a-sandbox.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 type Received = {
   readonly signature: unknown
@@ -35,7 +36,7 @@ export const aService = async (statuses: readonly number[] = []) => {
       vi.waitFor(() => {
         if (received.length < count) throw new Error(`${received.length} of ${count} notifications`)
         return received.map(({ json }) => json)
-      }, 5_000),
+      }, PATIENCE),
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { aConversation, aSandbox } from './a-sandbox.ts'
 import { aService } from './a-service.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 describe('a teammate', () => {
   test.each([
@@ -90,7 +91,7 @@ test('a snoozed conversation wakes when its time has come', async () => {
   await play(`/conversations/${id}/snooze`, { by_admin_id: maya.id, snoozed_until })
   await vi.waitFor(
     async () => expect(await read()).toMatchObject({ state: 'open', snoozed_until: null }),
-    5_000,
+    PATIENCE,
   )
 })
 
@@ -176,7 +177,7 @@ describe('the play API', () => {
       expect(seen.join('')).toContain(
         `event: change\ndata: {"conversation_id":"${json.conversation_id}","kind":"source"}`,
       )
-    })
+    }, PATIENCE)
     await reader?.cancel()
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { aConversation, aSandbox } from './a-sandbox.ts'
 import { aService, expectedSignature } from './a-service.ts'
+import { PATIENCE } from '../support/patience.ts'
 
 describe('a notification', () => {
   test('is signed over its raw body and carries the first message as plain text', async () => {
@@ -130,7 +131,7 @@ describe('a delivery', () => {
     const { state } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
     const [first, second] = await service.heard(2)
     expect(second).toMatchObject({ id: first.id, delivery_attempts: 2, first_sent_at: first.first_sent_at })
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('delivered'))
+    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('delivered'), PATIENCE)
     expect((await state()).deliveries[0]).toMatchObject({ attempts: 2, results: [503, 200] })
   })
 
@@ -138,15 +139,15 @@ describe('a delivery', () => {
     const service = await aService([500, 500])
     const { state } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
     await service.heard(2)
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'))
+    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'), PATIENCE)
   })
 
   test('ends for good with a 410', async () => {
     const service = await aService([410])
     const { play, state, id } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'))
+    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'), PATIENCE)
     await play(`/conversations/${id}/contact`, { body: '¿Hola?' })
-    await vi.waitFor(async () => expect((await state()).deliveries[1].state).toBe('disabled'))
+    await vi.waitFor(async () => expect((await state()).deliveries[1].state).toBe('disabled'), PATIENCE)
     expect(service.received).toHaveLength(1)
   })
 

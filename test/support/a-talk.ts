@@ -249,7 +249,7 @@ function inWords(sandbox: Sandbox, entry: PlayedEntry): string {
   return `${who} ${kind}${assignee ? ` to ${assignee.name}` : ''}`
 }
 
-const LONGEST_WAIT_MS = 25_000
+const LONGEST_WAIT_MS = 45_000
 const LOOK_EVERY_MS = 15
 
 /** Waits until a condition holds. */
