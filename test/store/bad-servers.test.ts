@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { createTemporaryDatabase } from '../../src/store/temporary-database.ts'
-import { createOnServer, onServer, testServer } from '../support/a-server.ts'
+import { createOnServer } from '../support/a-server.ts'
+import { onServer, testServer } from '../support/test-server.ts'
 
 const aServer = test.runIf(testServer())
 

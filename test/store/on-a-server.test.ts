@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
-import { createOnServer, testServer } from '../support/a-server.ts'
+import { createOnServer } from '../support/a-server.ts'
+import { testServer } from '../support/test-server.ts'
 
 // TEST_DATABASE_URL=postgres://... runs this, and every other test that needs a database, on a server.
 const onServer = test.runIf(testServer())

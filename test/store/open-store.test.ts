@@ -6,7 +6,7 @@ import { OuterHandleInTransactionError } from '../../src/store/guard-transaction
 import { openStore } from '../../src/store/open-store.ts'
 import { conversation, notification } from '../../src/store/schema/conversations.ts'
 import { aDatabase, openDatabase, openEmptyDatabase } from '../support/a-database.ts'
-import { testServer } from '../support/a-server.ts'
+import { testServer } from '../support/test-server.ts'
 import { migratedSnapshot } from '../support/migrated-snapshot.ts'
 import { aDataFolder } from './a-data-folder.ts'
 

@@ -7,7 +7,7 @@ import { findVectorExtension, makeVectorExtension } from '../../src/store/vector
 import { ABOUT } from '../model/an-embedder.ts'
 import { aDatabase } from '../support/a-database.ts'
 import { aLog } from '../support/a-log.ts'
-import { testServer } from '../support/a-server.ts'
+import { testServer } from '../support/test-server.ts'
 import { canSearchVectors } from '../support/vector-support.ts'
 
 const { db } = aDatabase()

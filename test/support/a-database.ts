@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../../src/store/db.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import { createOnServer, testServer } from './a-server.ts'
+import { createOnServer } from './a-server.ts'
+import { testServer } from './test-server.ts'
 import { migratedSnapshot } from './migrated-snapshot.ts'
 
 /** A database that somebody else opens, and that is removed afterwards. */

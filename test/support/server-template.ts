@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../../src/store/open-store.ts'
-import { databaseUrl, dropOnServer, onServer, testServer } from './a-server.ts'
+import { databaseUrl, dropOnServer, onServer, testServer } from './test-server.ts'
 
 /**
  * Once per run, before any worker: migrates the database that those of the tests are copies of. Afterwards it goes, and

@@ -1,4 +1,4 @@
-import { onServer, testServer } from './a-server.ts'
+import { onServer, testServer } from './test-server.ts'
 
 /** The embedded database has pgvector; a server may have it, and then a version that is new enough. */
 export const canSearchVectors = async (): Promise<boolean> => {

@@ -9,7 +9,7 @@ import { type ModelServer, startModelServer } from '../../../src/sandbox/model/s
 import { modelCall } from '../../../src/store/schema/model-calls.ts'
 import { newLastingDatabase, type TestDatabase } from '../../support/a-database.ts'
 import { aLog } from '../../support/a-log.ts'
-import { testServer } from '../../support/a-server.ts'
+import { testServer } from '../../support/test-server.ts'
 import { aStage, stageConfig } from '../../support/a-stage.ts'
 import { playState } from '../../support/a-talk.ts'
 import { overhear, plantSecrets } from '../../support/overheard.ts'
