@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { AppId, ConversationId, type ConversationRef } from '../../src/domain/ids.ts'
 import { REF } from '../support/builders.ts'
 import { aQueue, startQueue } from './a-queue.ts'
-import { PATIENCE } from '../support/patience.ts'
 
 const waking = aQueue()
 
@@ -29,7 +28,7 @@ function aRef(turn: (attempt: number) => Promise<number | undefined> | number | 
 }
 
 /** Waits until a conversation was woken so many times. */
-const woken = (ref: ConversationRef, times = 1) => vi.waitFor(() => expect(runsOf(ref)).toBe(times), PATIENCE)
+const woken = (ref: ConversationRef, times = 1) => expect.poll(() => runsOf(ref)).toBe(times)
 
 /** Whatever was sent before this has been seen: a later job of another conversation has come through. */
 async function somethingLater(): Promise<void> {
@@ -148,10 +147,7 @@ test('lets a new message wake a conversation whose last attempt failed and waits
   })
   await waking().queue.wake(ref, 0)
   await woken(ref)
-  await vi.waitFor(
-    async () => expect((await jobs(ref)).map(({ state }) => state)).toEqual(['retry']),
-    PATIENCE,
-  )
+  await expect.poll(async () => (await jobs(ref)).map(({ state }) => state)).toEqual(['retry'])
   await waking().store.db.execute(
     sql`update pgboss.job set start_after = now() + interval '1 h' where data->>'conversationId' = ${ref.conversationId}`,
   )
@@ -167,14 +163,12 @@ test('puts a job that used up its attempts where people look at it', async () =>
   await waking().store.db.execute(
     sql`update pgboss.job set retry_count = retry_limit, start_after = now() where data->>'conversationId' = ${ref.conversationId}`,
   )
-  await vi.waitFor(
-    async () =>
-      expect((await jobs(ref)).map(({ name, state }) => [name, state])).toEqual([
-        ['turn', 'failed'],
-        ['dead-turn', 'created'],
-      ]),
-    PATIENCE,
-  )
+  await expect
+    .poll(async () => (await jobs(ref)).map(({ name, state }) => [name, state]))
+    .toEqual([
+      ['turn', 'failed'],
+      ['dead-turn', 'created'],
+    ])
   expect(runsOf(ref)).toBe(1)
 })
 
@@ -199,10 +193,10 @@ test('runs what is repeated once more when asked, and once however often it is a
   await queue.repeat('tidy', '0 0 1 1 *', async () => {
     runs += 1
   })
-  await vi.waitFor(() => expect(runs).toBe(1), PATIENCE)
+  await expect.poll(() => runs).toBe(1)
   await Promise.all([queue.runSoon('tidy'), queue.runSoon('tidy'), queue.runSoon('tidy')])
-  await vi.waitFor(() => expect(runs).toBe(2), PATIENCE)
-  await vi.waitFor(async () => expect(await unfinished()).toEqual([]), PATIENCE)
+  await expect.poll(() => runs).toBe(2)
+  await expect.poll(unfinished).toEqual([])
   expect(runs).toBe(2)
 })
 

@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { AppId, type ConversationRef } from '../../src/domain/ids.ts'
 import { findUnwoken } from '../../src/queue/find-unwoken.ts'
 import { keepWaking } from '../../src/queue/keep-waking.ts'
 import { aRef } from '../store/a-ref.ts'
 import { aLog } from '../support/a-log.ts'
 import { aQueue } from './a-queue.ts'
-import { PATIENCE } from '../support/patience.ts'
 
 const waking = aQueue()
 const db = () => waking().store.db
@@ -84,7 +83,7 @@ test('goes on looking until it is stopped, also when a look fails', async () => 
     signal: stop.signal,
     everyMs: 5,
   })
-  await vi.waitFor(() => expect(lines().join('')).toContain('lost wakes were made up for'), PATIENCE)
+  await expect.poll(() => lines().join('')).toContain('lost wakes were made up for')
   stop.abort()
   await looking
   expect(woken).toContainEqual(ref)

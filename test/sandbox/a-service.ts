@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fastify from 'fastify'
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Shape } from './a-sandbox.ts'
-import { PATIENCE } from '../support/patience.ts'
 
 type Received = {
   readonly signature: unknown
@@ -32,11 +31,10 @@ export const aService = async (statuses: readonly number[] = []) => {
     received,
     topics: () => received.map(({ json }) => json.topic),
     /** Waits until so many notifications have come. */
-    heard: (count: number) =>
-      vi.waitFor(() => {
-        if (received.length < count) throw new Error(`${received.length} of ${count} notifications`)
-        return received.map(({ json }) => json)
-      }, PATIENCE),
+    heard: async (count: number) => {
+      await expect.poll(() => received.length).toBeGreaterThanOrEqual(count)
+      return received.map(({ json }) => json)
+    },
   }
 }
 

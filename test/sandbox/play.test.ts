@@ -1,7 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aConversation, aSandbox } from './a-sandbox.ts'
 import { aService } from './a-service.ts'
-import { PATIENCE } from '../support/patience.ts'
 
 describe('a teammate', () => {
   test.each([
@@ -89,10 +88,7 @@ test('a snoozed conversation wakes when its time has come', async () => {
   const { play, id, maya, read } = await aConversation()
   const snoozed_until = Math.ceil(Date.now() / 1000)
   await play(`/conversations/${id}/snooze`, { by_admin_id: maya.id, snoozed_until })
-  await vi.waitFor(
-    async () => expect(await read()).toMatchObject({ state: 'open', snoozed_until: null }),
-    PATIENCE,
-  )
+  await expect.poll(read).toMatchObject({ state: 'open', snoozed_until: null })
 })
 
 describe('Fin', () => {
@@ -172,12 +168,13 @@ describe('the play API', () => {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
     const { json } = await play('/conversations', { contact_id: ana.id, body: 'Hola' })
     const seen: string[] = []
-    await vi.waitFor(async () => {
+    const soFar = async () => {
       seen.push((await reader?.read())?.value ?? '')
-      expect(seen.join('')).toContain(
-        `event: change\ndata: {"conversation_id":"${json.conversation_id}","kind":"source"}`,
-      )
-    }, PATIENCE)
+      return seen.join('')
+    }
+    await expect
+      .poll(soFar)
+      .toContain(`event: change\ndata: {"conversation_id":"${json.conversation_id}","kind":"source"}`)
     await reader?.cancel()
   })
 

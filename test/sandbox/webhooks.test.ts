@@ -1,7 +1,6 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aConversation, aSandbox } from './a-sandbox.ts'
 import { aService, expectedSignature } from './a-service.ts'
-import { PATIENCE } from '../support/patience.ts'
 
 describe('a notification', () => {
   test('is signed over its raw body and carries the first message as plain text', async () => {
@@ -131,7 +130,7 @@ describe('a delivery', () => {
     const { state } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
     const [first, second] = await service.heard(2)
     expect(second).toMatchObject({ id: first.id, delivery_attempts: 2, first_sent_at: first.first_sent_at })
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('delivered'), PATIENCE)
+    await expect.poll(async () => (await state()).deliveries[0].state).toBe('delivered')
     expect((await state()).deliveries[0]).toMatchObject({ attempts: 2, results: [503, 200] })
   })
 
@@ -139,15 +138,15 @@ describe('a delivery', () => {
     const service = await aService([500, 500])
     const { state } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
     await service.heard(2)
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'), PATIENCE)
+    await expect.poll(async () => (await state()).deliveries[0].state).toBe('failed')
   })
 
   test('ends for good with a 410', async () => {
     const service = await aService([410])
     const { play, state, id } = await aConversation({ serviceUrl: service.url, retryAfterMs: 20 })
-    await vi.waitFor(async () => expect((await state()).deliveries[0].state).toBe('failed'), PATIENCE)
+    await expect.poll(async () => (await state()).deliveries[0].state).toBe('failed')
     await play(`/conversations/${id}/contact`, { body: '¿Hola?' })
-    await vi.waitFor(async () => expect((await state()).deliveries[1].state).toBe('disabled'), PATIENCE)
+    await expect.poll(async () => (await state()).deliveries[1].state).toBe('disabled')
     expect(service.received).toHaveLength(1)
   })
 
